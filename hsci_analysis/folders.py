@@ -1,0 +1,41 @@
+"""Where the workbench's own folders lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def data_folder() -> Path:
+    """The folder that holds ``sources.toml``, ``reference/`` and ``snapshot/``.
+
+    The environment variable ``HSCI_DATA`` names another one, so that a run can be repeated on
+    other figures without touching the committed ones.
+    """
+    return Path(os.environ.get("HSCI_DATA") or ROOT / "data")
+
+
+def store_folder() -> Path:
+    """The folder of the releases fetched since, ``store/`` in the data folder.
+
+    The environment variable ``HSCI_STORE`` names another one; an empty one leaves the committed
+    figures alone.
+    """
+    return Path(os.environ.get("HSCI_STORE") or data_folder() / "store")
+
+
+def notebooks_folder() -> Path:
+    """The folder of the parameterised notebooks."""
+    return ROOT / "notebooks"
+
+
+def parameters_folder() -> Path:
+    """The folder of ``defaults.yaml`` and ``partnerships/``; ``HSCI_PARAMETERS`` names another."""
+    return Path(os.environ.get("HSCI_PARAMETERS") or ROOT / "parameters")
+
+
+def reports_folder() -> Path:
+    """The folder rendered reports go to; ``HSCI_REPORTS`` names another."""
+    return Path(os.environ.get("HSCI_REPORTS") or ROOT / "reports")
