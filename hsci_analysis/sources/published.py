@@ -1,0 +1,167 @@
+"""A published CSV file, from its bytes to a frame of text, with every promise it breaks as a file.
+
+Nothing is guessed: a cell stays the text that was published, so ``NA`` is the two letters that
+stand for other areas and an empty cell is an empty text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+LINES_NAMED = 5
+NAMES_TOLD = 5
+LETTERS_TOLD = 40
+ROW_NUMBER = "_id"
+NOT_TEXT = (
+    (b"\x1f\x8b", "compressed with gzip: unpack it"),
+    (b"PK\x03\x04", "a zip archive or a spreadsheet: take the CSV file from it"),
+    (codecs.BOM_UTF32_LE, "text in UTF-32, not in UTF-8"),
+    (codecs.BOM_UTF32_BE, "text in UTF-32, not in UTF-8"),
+    (codecs.BOM_UTF16_LE, "text in UTF-16, not in UTF-8"),
+    (codecs.BOM_UTF16_BE, "text in UTF-16, not in UTF-8"),
+)
+
+
+@dataclass(frozen=True)
+class PublishedRows:
+    """What was read of one published file.
+
+    ``rows`` is one row a line, all text, columns named and ordered as ``header``; it is None when
+    a column is missing, or all rows are. ``header`` is the layout the file resembles most.
+    ``sha256`` is empty where the file cannot be read. ``broken`` says, a line each, how the file
+    differs from what its publisher promises.
+    """
+
+    rows: pd.DataFrame | None
+    header: tuple[str, ...]
+    sha256: str
+    broken: tuple[str, ...]
+
+
+def read_published(path: Path, headers: Sequence[tuple[str, ...]]) -> PublishedRows:
+    """Read a published file as text and compare it with the layouts it may come in.
+
+    Tolerated, because published files have them: a byte order mark, lines that end in one or two
+    carriage returns before the newline, and the row numbers a dump of the portal's own table has
+    first (``_id``). Every other departure is in ``broken``.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        return PublishedRows(None, headers[0], "", (_unreadable(path, error),))
+    sha256 = hashlib.sha256(content).hexdigest()
+    if not content.strip():
+        return PublishedRows(None, headers[0], sha256, ("the file is empty",))
+    if looks_like := _not_text(content):
+        return PublishedRows(None, headers[0], sha256, (looks_like,))
+
+    text, broken = _decoded(content)
+    if not text.endswith("\n"):
+        broken.append("the last line does not end: the file is cut off")
+    lines, unquoted = _cells(text)
+    broken += unquoted
+    if lines[0][:1] == [ROW_NUMBER]:
+        lines = [line[1:] for line in lines]
+    found, cells = lines[0], lines[1:]
+    header = max(headers, key=lambda names: len(set(names) & set(found)))
+    if 2 * len(set(header) & set(found)) < len(header):
+        first = ", ".join(header[:3])
+        broken.append(f"the first line is not the header {first}, ...: was it lost?")
+        return PublishedRows(None, header, sha256, tuple(broken))
+    broken += _header_differences(found, header)
+    ragged = [number for number, line in enumerate(cells, start=2) if len(line) != len(found)]
+    if ragged:
+        broken.append(f"{_lines(ragged)} more or fewer cells than the {len(found)} of the header")
+        cells = [line for line in cells if len(line) == len(found)]
+    if not cells:
+        broken.append("the file has a header and no rows")
+    if not cells or set(header) - set(found) or len(set(found)) < len(found):
+        return PublishedRows(None, header, sha256, tuple(broken))
+    rows = pd.DataFrame(cells, columns=pd.Index(found), dtype="str")
+    return PublishedRows(rows[list(header)], header, sha256, tuple(broken))
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file; --from names the folder that holds the files of the register"
+    if path.is_dir():
+        return "is a folder, not a file"
+    return f"cannot be read: {error.strerror or type(error).__name__}"
+
+
+def _not_text(content: bytes) -> str:
+    for beginning, looks_like in NOT_TEXT:
+        if content.startswith(beginning):
+            return f"the file seems to be {looks_like}"
+    if b"\0" in content:
+        return "the file holds NUL bytes: it is no text in UTF-8, or was damaged"
+    return ""
+
+
+def _decoded(content: bytes) -> tuple[str, list[str]]:
+    broken = []
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        wrong: dict[int, int] = {}
+        for number, line in enumerate(content.split(b"\n"), start=1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError as error:
+                wrong[number] = line[error.start]
+        found = ", ".join(f"0x{byte:02X}" for byte in sorted(set(wrong.values())))
+        broken.append(
+            f"{_lines(list(wrong))} bytes that are not UTF-8 ({found}): probably saved as cp1252"
+        )
+        text = content.decode("utf-8-sig", errors="replace")
+    return re.sub(r"\r+\n", "\n", text), broken
+
+
+def _cells(text: str) -> tuple[list[list[str]], list[str]]:
+    lines: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        lines.extend(reader)
+    except csv.Error as error:
+        return lines or [[]], [f"line {reader.line_num} cannot be read as CSV: {error}"]
+    return lines, []
+
+
+def _header_differences(found: list[str], header: tuple[str, ...]) -> list[str]:
+    repeated = [name for name, times in Counter(found).items() if times > 1 and name in header]
+    missing = [name for name in header if name not in found]
+    extra = [name for name in dict.fromkeys(found) if name not in header]
+    differences = [f"column {name!r} comes more than once" for name in repeated]
+    differences += [f"column {name!r} is missing" for name in missing]
+    differences += [
+        f"column {name[:LETTERS_TOLD]!r} is not one of this file's columns"
+        for name in extra[:NAMES_TOLD]
+    ]
+    if more := len(extra[NAMES_TOLD:]):
+        differences.append(f"{more} more columns are not this file's")
+    in_order = [name for name in header if name in found]
+    come = [name for name in dict.fromkeys(found) if name in header]
+    if come != in_order:
+        moved = [name for name, expected in zip(come, in_order, strict=True) if name != expected]
+        differences.append(
+            "columns come in another order than published: " + ", ".join(map(repr, moved))
+        )
+    return differences
+
+
+def _lines(numbers: list[int]) -> str:
+    named = ", ".join(str(number) for number in numbers[:LINES_NAMED])
+    more = ", ..." if len(numbers) > LINES_NAMED else ""
+    return (
+        f"line {named} has" if len(numbers) == 1 else f"{len(numbers)} lines ({named}{more}) have"
+    )
