@@ -1,0 +1,80 @@
+"""Reading our tables: the committed ones, and those of releases fetched since."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from hsci_analysis.errors import TableError
+from hsci_analysis.sources import Source, source
+from hsci_analysis.sources.releases import table_file
+from hsci_analysis.tables.swap import kept_aside
+
+REMEDY = "restore data/ from git, or run: hsci data snapshot --from DIR"
+FETCH_AGAIN = "delete {} and run: hsci data fetch"
+
+
+def read_table(key: str, as_of: date | None = None) -> pd.DataFrame:
+    """The table of that key, which passed its contract when it was written.
+
+    The newest release held, or the newest that was public on ``as_of``; ``source`` says which.
+    What one row is stands in the register (``source(key).one_row``). Months and weeks are
+    timestamps, whole numbers int64 (Int64 where a figure may be suppressed), the rest text.
+
+    Raises
+    ------
+    UnknownNameError
+        If the register has no such table.
+    SourceError
+        If no release held was public by then.
+    TableError
+        If the table is missing, or is not the one the register or the release describes.
+    """
+    return read_release(source(key, as_of))
+
+
+def read_release(release: Source) -> pd.DataFrame:
+    """The table of that release, as ``read_table``."""
+    remedy = REMEDY if release.fetched is None else FETCH_AGAIN.format(table_file(release).parent)
+    # pandas copies what is written to, so that a shallow copy is the reader's own all the same.
+    return _read(table_file(release), release.table_sha256, remedy).copy(deep=False)
+
+
+@cache
+def _read(path: Path, expected_sha256: str, remedy: str) -> pd.DataFrame:
+    found = False
+    # In place, or aside while a rebuild swaps the snapshot; and in place by the time we looked.
+    for place in (path, kept_aside(path), path):
+        try:
+            content = place.read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise TableError(path.name, [f"it cannot be read: {error.strerror}"], remedy) from None
+        found = True
+        if hashlib.sha256(content).hexdigest() == expected_sha256:
+            break
+    else:
+        wrong = "its hash is not the one noted when it was written"
+        raise TableError(path.name, [wrong if found else "there is no such table"], remedy)
+    table = pq.read_table(pa.BufferReader(content))
+    frame: pd.DataFrame = table.to_pandas()
+    return frame.astype({field.name: _dtype(field) for field in table.schema})
+
+
+def _dtype(field: pa.Field) -> str:
+    """The pandas type of a stored column: how a figure is stored is not what it is."""
+    kind = field.type
+    if pa.types.is_integer(kind):
+        return "Int64" if field.nullable else "int64"
+    if pa.types.is_timestamp(kind):
+        return "datetime64[us]"
+    if pa.types.is_floating(kind):
+        return "float64"
+    return "bool" if pa.types.is_boolean(kind) else "str"
