@@ -1,0 +1,1 @@
+"""What a series says about itself: descriptions and models, each a frozen result."""
