@@ -1,0 +1,1 @@
+"""Pictures of findings: charts that say in words what they show."""

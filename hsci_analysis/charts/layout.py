@@ -1,0 +1,69 @@
+"""Sizes, round numbers on an axis, and labels that keep clear of each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+STEPS_ON_AN_AXIS: Final = 4
+ROUND_STEPS: Final = (1, 2, 2.5, 5, 10)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Sizes in px. Text keeps its size, so a narrow page gets a chart drawn for it."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    text_size: int
+    years_a_label: int
+
+    @property
+    def line_height(self) -> int:
+        return round(self.text_size * 1.4)
+
+    @property
+    def padding(self) -> dict[str, int]:
+        """Three lines of text stand above the plot, one below."""
+        return {
+            "left": self.left,
+            "right": self.right,
+            "top": 3 * self.line_height,
+            "bottom": self.line_height + 6,
+        }
+
+
+WIDE: Final = Layout(548, 280, left=36, right=88, text_size=14, years_a_label=1)
+NARROW: Final = Layout(208, 220, left=34, right=78, text_size=13, years_a_label=2)
+
+
+def ticks(highest: float) -> tuple[float, ...]:
+    """Round numbers from 0 to just above ``highest``, about four steps apart."""
+    if highest <= 0:
+        return (0, 1)
+    rough = highest / STEPS_ON_AN_AXIS
+    magnitude = 10 ** math.floor(math.log10(rough))
+    step = next(factor for factor in ROUND_STEPS if factor * magnitude >= rough) * magnitude
+    return tuple(step * count for count in range(math.ceil(highest / step) + 1))
+
+
+def spread(positions: Sequence[float], gap: float, top: float, bottom: float) -> list[float]:
+    """The positions, in the order given, moved apart until ``gap`` lies between any two.
+
+    They are moved as little as a push down and a push back up need, and stay between ``top`` and
+    ``bottom`` where there is room for all.
+    """
+    order = sorted(range(len(positions)), key=lambda index: positions[index])
+    moved = list(positions)
+    for above, below in pairwise(order):
+        moved[below] = max(moved[below], moved[above] + gap)
+    if order:
+        moved[order[-1]] = min(moved[order[-1]], bottom)
+    for below, above in pairwise(reversed(order)):
+        moved[above] = max(min(moved[above], moved[below] - gap), top)
+    return moved

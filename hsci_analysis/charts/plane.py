@@ -1,0 +1,72 @@
+"""What a chart of months is drawn on: time to the right, a quantity from 0 upwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+import altair as alt
+import pandas as pd
+
+LABELLED_DAYS_OF_A_YEAR: Final = 180
+"""A year is named where about half of it or more is shown."""
+
+
+@dataclass(frozen=True)
+class Plane:
+    """The stretch of time shown and the round numbers of the vertical axis, 0 first."""
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+    ticks: tuple[float, ...]
+
+    def x(self, column: str) -> alt.X:
+        return alt.X(f"{column}:T", scale=alt.Scale(type="utc", nice=False), title=None)
+
+    def y(self, column: str) -> alt.Y:
+        return alt.Y(f"{column}:Q", scale=alt.Scale(nice=False), title=None)
+
+    def axes(self, years_a_label: int) -> alt.Chart:
+        """Both axes: numbers without a line, calendar years named under what is shown of them."""
+        middles = [
+            moment(first + (last - first) / 2)
+            for first, last in pairwise([self.first, *self.new_years, self.last])
+            if (last - first).days >= LABELLED_DAYS_OF_A_YEAR
+        ]
+        years = alt.Axis(values=middles[::years_a_label], format="%Y")
+        numbers = alt.Axis(values=list(self.ticks), format=",~f", domain=False)
+        # Said here alone: Vega-Lite takes the same limits, said by each mark, for different ones.
+        time = alt.Scale(type="utc", nice=False, domain=[moment(self.first), moment(self.last)])
+        quantity = alt.Scale(nice=False, domain=[0, self.ticks[-1]])
+        corner = marks([{"month": moment(self.first), "at": 0}])
+        drawn: alt.Chart = corner.mark_point(opacity=0).encode(
+            self.x("month").axis(years).scale(time), self.y("at").axis(numbers).scale(quantity)
+        )
+        return drawn
+
+    @property
+    def new_years(self) -> list[pd.Timestamp]:
+        """Every 1 January shown."""
+        years = range(self.first.year + 1, self.last.year + 1)
+        return [pd.Timestamp(year, 1, 1) for year in years]
+
+    def late(self, time: pd.Timestamp) -> bool:
+        """Whether that lies in the right half, so that words had better stand to its left."""
+        return (time - self.first) > (self.last - self.first) / 2
+
+
+def marks(rows: Iterable[dict[str, Any]]) -> alt.Chart:
+    """Marks for these rows: only what they need is written into the chart."""
+    return alt.Chart(alt.InlineData(values=list(rows)))
+
+
+def after(month: pd.Period) -> pd.Timestamp:
+    """The moment a month is over."""
+    return (month + 1).start_time
+
+
+def moment(time: pd.Timestamp) -> str:
+    """As the chart reads it whatever the machine's clock: Greenwich time, and said so."""
+    return f"{time:%Y-%m-%dT%H:%M:%SZ}"

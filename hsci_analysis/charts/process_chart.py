@@ -1,0 +1,252 @@
+"""The process chart: months as they were, against the mean and limits that describe them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from hsci_analysis.charts.figure import Figure
+from hsci_analysis.charts.layout import NARROW, WIDE, Layout, spread, ticks
+from hsci_analysis.charts.plane import Plane, after, marks, moment
+from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour, configuration
+from hsci_analysis.findings.finding import Finding, Verdict
+from hsci_analysis.findings.numerals import write_number
+from hsci_analysis.measures.series import MeasureSeries
+from hsci_analysis.models.spc import ProcessDescription
+from hsci_analysis.periods import FinancialYear, Month
+
+LINES: Final = {"upper": "Upper limit", "mean": "Average", "lower": "Lower limit"}
+
+
+def process_chart(
+    series: MeasureSeries,
+    process: ProcessDescription,
+    finding: Finding,
+    *,
+    alt_text: str,
+    caption: str,
+) -> Figure:
+    """The months of a series with the mean and limits of each segment, the reported year marked.
+
+    The vertical axis starts at 0, and a lower limit there or below is not drawn. Months whose
+    limits are carried forward from before are set apart and named, their limits dotted.
+
+    Parameters
+    ----------
+    series
+        Monthly averages, in the unit the chart shows.
+    process
+        Mean and limits by segment, of the same months.
+    finding
+        The level of one financial year, drawn over the months it is made from; a year of which no
+        month is in the series is not marked.
+    alt_text, caption
+        The finding's own words.
+
+    Raises
+    ------
+    FindingError
+        If the alt text or the caption is empty.
+    """
+    frame = process.frame
+    months = pd.PeriodIndex(frame.index)
+    highest = float(frame[["value", "mean", "upper"]].max().max())
+    plane = Plane(months[0].start_time, after(months[-1]), ticks(highest))
+    drawing = _Drawing(series.unit, frame, months, finding, plane)
+    return Figure(
+        chart=drawing.on(WIDE), narrow=drawing.on(NARROW), alt_text=alt_text, caption=caption
+    )
+
+
+@dataclass(frozen=True)
+class _Tab:
+    """Months set off by a ground that reaches up to their name, ``line`` lines above the plot."""
+
+    name: str
+    line: int
+    first: pd.Timestamp
+    last: pd.Timestamp
+    ground: Colour
+    ink: Colour
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """What is drawn, whatever the size."""
+
+    unit: str
+    frame: pd.DataFrame
+    months: pd.PeriodIndex
+    finding: Finding
+    plane: Plane
+
+    def on(self, layout: Layout) -> alt.LayerChart:
+        """The drawing as a chart of that size."""
+        layers = [
+            *(mark for tab in self._tabs() for mark in self._tab(tab, layout)),
+            *self._gridlines(layout),
+            *self._limits(),
+            *self._values(),
+            *self._level(),
+            self.plane.axes(layout.years_a_label),
+            *self._words(layout),
+        ]
+        return alt.LayerChart(
+            layer=layers,
+            width=layout.width,
+            height=layout.height,
+            padding=layout.padding,
+            config=configuration(layout.text_size),
+        )
+
+    def _tabs(self) -> Iterator[_Tab]:
+        carried = self.frame["carried_forward"].to_numpy(dtype=bool)
+        for name, at in self.frame[carried].groupby("segment", sort=False).groups.items():
+            months = pd.PeriodIndex(at)
+            first, last = months[0].start_time, after(months[-1])
+            yield _Tab(_begin(str(name)), 2, first, last, Colour.SET_APART, Colour.WORDS)
+        year = FinancialYear.parse(self.finding.period)
+        first = max(self.plane.first, _start(year.first_month))
+        last = min(self.plane.last, _start(year.last_month + 1))
+        if first < last:
+            name = self._reported()
+            yield _Tab(name, 1, first, last, Colour.REPORTED_GROUND, Colour.REPORTED)
+
+    def _reported(self) -> str:
+        """The year and its level, as the sentence writes them."""
+        finding = self.finding
+        if finding.value is None:
+            return finding.period
+        part = ", incomplete" if finding.verdict is Verdict.INCOMPLETE else ""
+        return f"{finding.period}{part}: {write_number(finding.value)} {self.unit}"
+
+    def _tab(self, tab: _Tab, layout: Layout) -> Iterator[alt.Chart]:
+        top = -tab.line * layout.line_height
+        late = self.plane.late(tab.last)
+        span = marks([{"first": moment(tab.first), "last": moment(tab.last)}])
+        yield span.mark_rect(color=tab.ground.value, y=top, y2=layout.height).encode(
+            self.plane.x("first"), alt.X2("last")
+        )
+        name = span.mark_text(
+            text=tab.name,
+            align="right" if late else "left",
+            baseline="middle",
+            color=tab.ink.value,
+            dx=-4 if late else 4,
+            fontWeight="bold" if tab.ink is Colour.REPORTED else "normal",
+            y=top + layout.line_height / 2,
+        )
+        yield name.encode(self.plane.x("last" if late else "first"))
+
+    def _gridlines(self, layout: Layout) -> Iterator[alt.Chart]:
+        """Drawn as marks, since a chart's own gridlines would lie under the tabs."""
+        rules = marks({"at": tick} for tick in self.plane.ticks[1:]).mark_rule(
+            color=Colour.GRIDLINE.value, strokeWidth=0.75, x=0, x2=layout.width
+        )
+        yield rules.encode(self.plane.y("at"))
+
+    def _limits(self) -> Iterator[alt.Chart]:
+        """Each segment's mean and limits as level lines over its months."""
+        described = self.frame.dropna(subset=["mean"])
+        for _, segment in described.groupby("segment", sort=False):
+            months = pd.PeriodIndex(segment.index)
+            first, last = months[0].start_time, after(months[-1])
+            carried = bool(segment["carried_forward"].iloc[0])
+            for line in LINES:
+                dash = DOTTED if carried else SOLID if line == "mean" else DASHED
+                at = float(segment[line].iloc[0])
+                if at > 0:
+                    yield self._level_line(first, last, at).mark_rule(
+                        color=Colour.EXPECTED.value,
+                        strokeWidth=2 if line == "mean" else 1.5,
+                        strokeDash=list(dash),
+                    )
+
+    def _level(self) -> Iterator[alt.Chart]:
+        evidence = self.finding.evidence
+        if self.finding.value is None or not (evidence.first_month and evidence.last_month):
+            return
+        first, last = _start(evidence.first_month), _start(evidence.last_month + 1)
+        line = self._level_line(first, last, self.finding.value)
+        yield line.mark_rule(color=Colour.REPORTED.value, strokeWidth=4)
+
+    def _level_line(self, first: pd.Timestamp, last: pd.Timestamp, at: float) -> alt.Chart:
+        span = marks([{"first": moment(first), "last": moment(last), "at": at}])
+        return span.encode(self.plane.x("first"), alt.X2("last"), self.plane.y("at"))
+
+    def _values(self) -> Iterator[alt.Chart]:
+        """Every month at its middle; a month without a figure breaks the line."""
+        rows = [
+            {
+                "month": moment(month.start_time + (after(month) - month.start_time) / 2),
+                "said": month.strftime("%B %Y"),
+                "value": None if pd.isna(value) else float(value),
+            }
+            for month, value in zip(self.months, self.frame["value"], strict=True)
+        ]
+        ink = Colour.MEASURED.value
+        line = marks({"month": row["month"], "value": row["value"]} for row in rows)
+        yield line.mark_line(color=ink, strokeWidth=1.5, strokeJoin="round").encode(
+            self.plane.x("month"), self.plane.y("value")
+        )
+        points = marks(row for row in rows if row["value"] is not None)
+        yield points.mark_circle(color=ink, opacity=1, size=14).encode(
+            self.plane.x("month"),
+            self.plane.y("value"),
+            tooltip=[
+                alt.Tooltip("said:N", title="Month"),
+                alt.Tooltip("value:Q", title=self.unit.capitalize(), format=".1f"),
+            ],
+        )
+
+    def _words(self, layout: Layout) -> Iterator[alt.Chart]:
+        """The unit above the axis, a tick at each new year, each line's name at its right end."""
+        yield marks([{}]).mark_text(
+            text=f"{self.unit.capitalize()} on an average day",
+            align="left",
+            baseline="middle",
+            color=Colour.QUIET_WORDS.value,
+            x=2 - layout.left,
+            y=-2.5 * layout.line_height,
+        )
+        foot = layout.height
+        new_years = marks({"day": moment(day)} for day in self.plane.new_years)
+        yield new_years.mark_rule(color=Colour.QUIET_WORDS.value, y=foot, y2=foot + 5).encode(
+            self.plane.x("day")
+        )
+        ends = self._ends()
+        heights = [foot * (1 - at / self.plane.ticks[-1]) for _, at, _ in ends]
+        places = spread(heights, layout.line_height, top=0, bottom=foot)
+        for (name, _, ink), place in zip(ends, places, strict=True):
+            yield marks([{}]).mark_text(
+                text=name,
+                align="left",
+                baseline="middle",
+                color=ink.value,
+                x=layout.width + 6,
+                y=place,
+            )
+
+    def _ends(self) -> list[tuple[str, float, Colour]]:
+        """What the lines are called and where they end."""
+        last = self.frame.iloc[-1]
+        limits = [
+            (name, float(last[line]), Colour.EXPECTED)
+            for line, name in LINES.items()
+            if last[line] > 0
+        ]
+        latest = float(self.frame["value"].dropna().iloc[-1])
+        return [*limits, ("Each month", latest, Colour.MEASURED)]
+
+
+def _begin(words: str) -> str:
+    """With a capital, as a label begins."""
+    return words[:1].upper() + words[1:]
+
+
+def _start(month: Month) -> pd.Timestamp:
+    return pd.Timestamp(month.first_day)

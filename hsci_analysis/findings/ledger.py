@@ -1,0 +1,168 @@
+"""The ledger: all findings of a run, as ``findings.json`` and as a table for people."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
+
+from hsci_analysis.errors import FindingError
+from hsci_analysis.findings.finding import Evidence, Finding, Interval, IntervalKind, Kind, Verdict
+from hsci_analysis.findings.numerals import Nothing, write_number
+from hsci_analysis.measures.catalogue import Basis
+from hsci_analysis.periods import Month
+
+SCHEMA_VERSION = 1
+SCHEMA_FILE = Path(__file__).with_name("findings.schema.json")
+MEDIA_TYPE = "application/vnd.hsci.findings+json"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Findings in order of their ids; raises FindingError when two have the same id."""
+
+    findings: tuple[Finding, ...]
+
+    def __post_init__(self) -> None:
+        ids = Counter(finding.id for finding in self.findings)
+        twice = sorted(name for name, times in ids.items() if times > 1)
+        if twice:
+            raise FindingError(
+                f"a ledger holds each statement once, and these came more than once: "
+                f"{', '.join(twice)}. State each of them once."
+            )
+        ordered = tuple(sorted(self.findings, key=lambda finding: finding.id))
+        object.__setattr__(self, "findings", ordered)
+
+    def to_json(self) -> str:
+        """``findings.json``: the same findings give the same bytes; floats as computed."""
+        text = json.dumps(
+            self._record(), indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False
+        )
+        return f"{text}\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Ledger:
+        """Read ``findings.json``.
+
+        Raises
+        ------
+        FindingError
+            If the text is not JSON, does not keep to ``findings.schema.json`` (every broken promise
+            is listed), or holds a finding that could not be stated.
+        """
+        try:
+            record = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise FindingError(
+                f"findings.json is not JSON (line {error.lineno}); run the report again"
+            ) from None
+        broken = sorted(
+            f"  - {fault.json_path}: breaks {fault.validator!r}"
+            for fault in Draft202012Validator(schema()).iter_errors(record)
+        )
+        if broken:
+            must = f"It must keep to {SCHEMA_FILE.name}; run the report again."
+            raise FindingError("\n".join(("findings.json is refused:", *broken, must)))
+        return cls(tuple(_finding(one) for one in record["findings"]))
+
+    def _record(self) -> dict[str, Any]:
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "findings": [{"id": finding.id, **_plain(finding)} for finding in self.findings],
+        }
+
+    def _repr_mimebundle_(self, **_asked: object) -> dict[str, Any]:
+        return {
+            MEDIA_TYPE: self._record(),
+            "text/html": _table(self.findings),
+            "text/plain": "\n".join(
+                f"{finding.id}: {_value(finding)} ({finding.verdict})" for finding in self.findings
+            ),
+        }
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The published JSON Schema of ``findings.json``."""
+    published: dict[str, Any] = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    return published
+
+
+def _plain(thing: Any) -> Any:
+    """The thing as JSON has it: records, texts, numbers."""
+    if dataclasses.is_dataclass(thing) and not isinstance(thing, Month):
+        return {f.name: _plain(getattr(thing, f.name)) for f in dataclasses.fields(thing)}
+    if isinstance(thing, Mapping):
+        return dict(thing)
+    return str(thing) if isinstance(thing, Month | StrEnum) else thing
+
+
+def _finding(record: Mapping[str, Any]) -> Finding:
+    evidence, interval = record["evidence"], record["interval"]
+    finding = Finding(
+        **{
+            **{name: value for name, value in record.items() if name != "id"},
+            "basis": Basis(record["basis"]),
+            "kind": Kind(record["kind"]),
+            "verdict": Verdict(record["verdict"]),
+            "interval": interval
+            and Interval(
+                **{**_with_months(interval), "kind": IntervalKind(interval["kind"])},
+            ),
+            "evidence": Evidence(**_with_months(evidence)),
+        }
+    )
+    if finding.id != record["id"]:
+        raise FindingError(
+            f"findings.json calls {record['id']} what is {finding.id}; it was edited by hand. "
+            "Run the report again."
+        )
+    return finding
+
+
+def _with_months(record: Mapping[str, Any]) -> dict[str, Any]:
+    months = ("first_month", "last_month", "series_from", "series_until")
+    return {
+        name: Month.parse(value) if name in months and value else value
+        for name, value in record.items()
+    }
+
+
+def _value(finding: Finding) -> str:
+    if finding.value is None:
+        return Nothing.NOT_AVAILABLE
+    return f"{write_number(finding.value)} {finding.unit}"
+
+
+def _table(findings: tuple[Finding, ...]) -> str:
+    columns = ("What is stated", "Area", "Period", "Verdict", "Value", "Source")
+    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(f"{one.measure_title}: {one.kind}")}</th>'
+        + "".join(
+            f"<td>{escape(cell)}</td>"
+            for cell in (
+                f"{one.area} ({one.basis})",
+                one.period,
+                one.verdict,
+                _value(one),
+                f"{one.evidence.source}, {one.evidence.publisher}, {one.evidence.release}",
+            )
+        )
+        + "</tr>"
+        for one in findings
+    )
+    return (
+        "<table><caption>The findings of this page and their sources</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )

@@ -1,0 +1,1 @@
+"""From findings to words: sentences, descriptions of charts, tables."""

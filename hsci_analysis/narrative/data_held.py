@@ -1,0 +1,88 @@
+"""Tables of what is held: every measure, and how fresh each source is."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import suppress
+
+from hsci_analysis.errors import ParametersError
+from hsci_analysis.folders import notebooks_folder
+from hsci_analysis.measures.catalogue import MEASURES, Basis, Better, Measure
+from hsci_analysis.narrative.tables import Table
+from hsci_analysis.periods import CalendarYear, FinancialYear, Month, Quarter, Week
+from hsci_analysis.sources import register, source
+
+Period = Month | Quarter | Week | CalendarYear | FinancialYear
+
+AREAS = {Basis.RESIDENCE: "partnerships", Basis.TREATMENT: "health boards"}
+BETTER = {Better.LOWER: "lower", Better.HIGHER: "higher", None: "neither"}
+NAMES = {Month: "month", Quarter: "quarter", Week: "week"}
+
+
+def measures_table() -> Table:
+    """Every measure: one row for each basis it is held by."""
+    rows = []
+    for measure in MEASURES.values():
+        for figures in measure.figures:
+            held = source(figures.table)
+            rows.append(
+                (
+                    measure.key,
+                    measure.unit,
+                    BETTER[measure.better],
+                    figures.basis.value,
+                    AREAS[figures.basis],
+                    f"{held.first_period} to {held.last_period}",
+                    held.released.isoformat(),
+                )
+            )
+    columns = ("Measure", "Unit", "Better", "Basis", "Areas", "Periods", "Released")
+    return Table("Measures", columns, tuple(rows))
+
+
+def freshness_table(today: datetime.date) -> Table:
+    """Every source: how many whole periods have ended since its last, and what rests on it."""
+    rows = []
+    for key in register():
+        held = source(key)
+        resting = [each for each in MEASURES.values() if key in {f.table for f in each.figures}]
+        rows.append(
+            (
+                key,
+                held.released.isoformat(),
+                held.last_period or "has none",
+                _behind(held.last_period, today),
+                ", ".join(each.key for each in resting) or "none",
+                ", ".join(_reports(resting)) or "none",
+            )
+        )
+    columns = ("Source", "Released", "Last period", "Since then", "Measures", "Reports")
+    return Table("How fresh each source is", columns, tuple(rows))
+
+
+def _behind(last_period: str, today: datetime.date) -> str:
+    """``14 months``: how many whole periods of its kind have ended since the last one held."""
+    if not last_period:
+        return "does not age"
+    held = _period(last_period)
+    ended = 0
+    while (held + (ended + 1)).last_day < today:
+        ended += 1
+    name = NAMES.get(type(held), "year")
+    return f"{ended} {name}{'' if ended == 1 else 's'}"
+
+
+def _period(written: str) -> Period:
+    for kind in (Month, Quarter, CalendarYear, FinancialYear):
+        with suppress(ParametersError):
+            return kind.parse(written)
+    return Week(datetime.date.fromisoformat(written))
+
+
+def _reports(measures: list[Measure]) -> list[str]:
+    """The notebooks that ask for one of these measures by its key."""
+    return [
+        path.stem
+        for path in sorted(notebooks_folder().glob("*.ipynb"))
+        if any(f'\\"{each.key}\\"' in path.read_text(encoding="utf-8") for each in measures)
+    ]

@@ -1,0 +1,217 @@
+"""What may be said about a finding: the whole of the workbench's language, on one page.
+
+The reader is a councillor. A sentence says what was counted, of whom, when and how many. It holds
+no number but its finding's, no cause, and no praise or blame; words such as higher or lower wait
+for findings that have earned them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from hsci_analysis.areas import find_area
+from hsci_analysis.errors import UnknownNameError
+from hsci_analysis.findings.finding import Finding, Interval, Kind, Verdict
+from hsci_analysis.findings.numerals import write_number
+from hsci_analysis.measures.catalogue import Basis
+from hsci_analysis.narrative.wording import counted, month_range
+
+SENTENCES: Mapping[tuple[Kind, Verdict], str] = {
+    (Kind.LEVEL, Verdict.STATED): "On an average day in {period}, {amount} {counted}.",
+    (Kind.LEVEL, Verdict.INCOMPLETE): (
+        "For {period}, figures are held for {months} only. On an average day in that time, "
+        "{amount} {counted}. That does not stand for the whole year."
+    ),
+    (Kind.LEVEL, Verdict.NOT_AVAILABLE): (
+        "For {period}, no figure can be given. The figures held, on {things} {counted}, run from "
+        "{series_from} to {series_until}."
+    ),
+}
+
+LIMITS = (
+    "The {drawn} lines, at {lower} and {upper}, are worked out from how much each month differs "
+    "from the next ({first} to {last}, {months})."
+)
+LIMITS_UPPER_ONLY = (
+    "The {drawn} line, at {upper}, is worked out from how much each month differs from the next "
+    "({first} to {last}, {months}). A line below it would not lie above zero, and is not drawn."
+)
+LIMITS_ALIKE = (
+    "No such lines can be told: the months from {first} to {last} ({months}) were nearly all alike."
+)
+LIMITS_PROVISIONAL = "They are provisional: more months may still move them."
+LIMITS_CARRIED_FORWARD = "They repeat the lines of those earlier months, as a yardstick only."
+NO_LIMITS: Mapping[Verdict, str] = {
+    Verdict.STATED: "No such lines are drawn: too few months are held to tell them.",
+    Verdict.INCOMPLETE: "No such lines are drawn: too few months are held to tell them.",
+    Verdict.NOT_AVAILABLE: "For {period}, no such lines are drawn.",
+}
+
+CAPTION = "{Subject}, {held}"
+ALT_TEXT = (
+    "Line chart of {subject}, each month from {series_from} to {series_until}. The horizontal axis "
+    "shows months, the vertical axis {things}. {message}"
+)
+ALT_MESSAGE: Mapping[Verdict, str] = {
+    Verdict.STATED: "The average over {period} was {figure}.",
+    Verdict.INCOMPLETE: "For {period}, the average over {months} was {figure}.",
+    Verdict.NOT_AVAILABLE: "No month of {period} is held.",
+}
+ALT_LIMITS = "The limits are {lower} and {upper}."
+
+
+@dataclass(frozen=True)
+class MeasureWords:
+    """How a measure is said: its things, what was so of them, both as a title, and a caution."""
+
+    singular: str
+    plural: str
+    counted: str
+    subject: str
+    caution: str
+
+
+MEASURE_WORDS: Mapping[str, MeasureWords] = {
+    "delayed_discharge_bed_days": MeasureWords(
+        singular="hospital bed",
+        plural="hospital beds",
+        counted="occupied by {people} {living} who were clinically ready to leave",
+        subject="hospital beds taken up by delayed discharge on an average day: people {living}",
+        caution=(
+            "Delays last from month to month, so several months together, or a whole year, can lie "
+            "outside these lines without anything new having happened."
+        ),
+    ),
+}
+BASIS_WORDS: Mapping[Basis, str] = {
+    Basis.RESIDENCE: "living in {area}",
+    Basis.TREATMENT: "treated by {area}",
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Words and the ids of the findings that back them; shown as text in a notebook."""
+
+    text: str
+    findings: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_markdown_(self) -> str:
+        return re.sub(r"([\\`*_\[\]~$#|])", r"\\\1", escape(self.text, quote=False))
+
+
+def sentence(finding: Finding) -> Sentence:
+    """What the finding says, for a reader who knows neither the data nor the method."""
+    words, blanks = _words(finding), _blanks(finding)
+    text = SENTENCES[finding.kind, finding.verdict]
+    if finding.value is not None:
+        blanks["amount"] = _amount(finding.value, words)
+    return Sentence(text.format_map(blanks), (finding.id,))
+
+
+def describe_limits(finding: Finding) -> Sentence:
+    """The limits of single months around the finding: a description, never a verdict.
+
+    Moving ranges tell how far neighbouring months lie apart. Where one month leans on the last they
+    say nothing of slower swings, so no figure is called ordinary or unusual by them.
+    """
+    interval, words = finding.interval, _words(finding)
+    if interval is None:
+        return Sentence(NO_LIMITS[finding.verdict].format_map(_blanks(finding)), (finding.id,))
+    blanks = {
+        **_limits(interval, words),
+        "drawn": "dotted" if interval.carried_forward else "dashed",
+        "first": interval.first_month.label,
+        "last": interval.last_month.label,
+        "months": counted(str(interval.points), "month", "months"),
+    }
+    if _alike(interval):
+        return Sentence(LIMITS_ALIKE.format_map(blanks), (finding.id,))
+    lines = LIMITS if interval.lower > 0 else LIMITS_UPPER_ONLY
+    texts = [lines.format_map(blanks)]
+    texts += [LIMITS_PROVISIONAL] * interval.provisional
+    texts += [LIMITS_CARRIED_FORWARD] * interval.carried_forward
+    return Sentence(" ".join((*texts, words.caution)), (finding.id,))
+
+
+def alt_text(finding: Finding) -> str:
+    """A text alternative for the chart of the months behind the finding: type, subject, message."""
+    blanks, words = _blanks(finding), _words(finding)
+    message = ALT_MESSAGE[finding.verdict]
+    if finding.value is not None:
+        blanks["figure"] = _figure(finding.value, words)
+    if finding.interval is not None and not _alike(finding.interval):
+        message = f"{message} {ALT_LIMITS}"
+        blanks.update(_limits(finding.interval, words))
+    return ALT_TEXT.format_map({**blanks, "message": message.format_map(blanks)})
+
+
+def caption(finding: Finding) -> str:
+    """The title of the chart of the months behind the finding, as text to stand above it."""
+    return CAPTION.format_map(_blanks(finding))
+
+
+def _words(finding: Finding) -> MeasureWords:
+    try:
+        return MEASURE_WORDS[finding.measure]
+    except KeyError:
+        raise UnknownNameError("measure in words", finding.measure, MEASURE_WORDS) from None
+
+
+def _blanks(finding: Finding) -> dict[str, str]:
+    """Everything a template may ask for that does not hang on the value."""
+    words, evidence = _words(finding), finding.evidence
+    living = BASIS_WORDS[finding.basis].format(area=find_area(finding.area_code).in_text)
+    subject = words.subject.format(living=living)
+    blanks = {
+        "period": finding.period,
+        "things": words.plural,
+        "subject": subject,
+        "Subject": subject[0].upper() + subject[1:],
+        "counted": words.counted.format(people=finding.people, living=living),
+        "held": month_range(evidence.series_from, evidence.series_until),
+        "series_from": evidence.series_from.label,
+        "series_until": evidence.series_until.label,
+    }
+    if evidence.first_month and evidence.last_month:
+        blanks["months"] = month_range(evidence.first_month, evidence.last_month)
+    return blanks
+
+
+def _amount(value: float, words: MeasureWords) -> str:
+    """``74.0 hospital beds were``; nothing, and next to nothing, in words that read well."""
+    if value == 0:
+        return f"not one {words.singular} was"
+    if _next_to_nothing(value):
+        return f"almost no {words.plural} were"
+    return f"{_figure(value, words)} were"
+
+
+def _figure(value: float, words: MeasureWords) -> str:
+    if value == 0:
+        return "zero"
+    if _next_to_nothing(value):
+        return "nearly zero"
+    return counted(write_number(value), words.singular, words.plural)
+
+
+def _next_to_nothing(value: float) -> bool:
+    """Whether it is so small that it is written 0.00."""
+    return float(write_number(value).replace(",", "")) == 0
+
+
+def _alike(interval: Interval) -> bool:
+    """Whether both limits are written alike, so that there is nothing to tell."""
+    return write_number(interval.lower) == write_number(interval.upper)
+
+
+def _limits(interval: Interval, words: MeasureWords) -> dict[str, str]:
+    """The limits in words; the unit is said once, with the upper one."""
+    lower, upper = (_figure(limit, words) for limit in (interval.lower, interval.upper))
+    return {"lower": lower.removesuffix(f" {words.plural}"), "upper": upper}

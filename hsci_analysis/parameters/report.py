@@ -1,0 +1,82 @@
+"""What one report is asked for: by the defaults, by the partnership, by the notebook."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from hsci_analysis.areas import Partnership, find_partnership
+from hsci_analysis.errors import ParametersError
+from hsci_analysis.models.spc import Segment
+from hsci_analysis.parameters.settings import read_defaults, read_partnership
+from hsci_analysis.periods import FinancialYear, Month
+
+# Statutory guidance of March 2016: the first performance reports are for this year.
+FIRST_REPORTING_YEAR = FinancialYear(2016)
+
+
+@dataclass(frozen=True, repr=False)
+class ReportParameters:
+    """What one report is about; shown in a notebook, it says so in a line."""
+
+    partnership: Partnership
+    reporting_year: FinancialYear
+    display_segments: tuple[Segment, ...]
+
+    @property
+    def first_month(self) -> Month:
+        return self.reporting_year.first_month
+
+    @property
+    def last_month(self) -> Month:
+        return self.reporting_year.last_month
+
+    @property
+    def subtitle(self) -> str:
+        """The partnership and the year, as the head of a page says them."""
+        return f"{self.partnership.official_name}, {self.reporting_year}"
+
+    def __repr__(self) -> str:
+        return f"ReportParameters({self.subtitle!r})"
+
+    def _repr_markdown_(self) -> str:
+        return (
+            f"**{self.partnership.official_name}**, financial year {self.reporting_year}"
+            f" ({self.first_month.label} to {self.last_month.label})."
+        )
+
+
+def report_parameters(partnership: str, reporting_year: str | None = None) -> ReportParameters:
+    """What a report for this partnership and year is asked for.
+
+    What a caller leaves out is taken from the partnership's own file, and what that leaves out
+    from ``defaults.yaml``.
+
+    Parameters
+    ----------
+    partnership
+        Its name, slug, nine-character code or a known spelling.
+    reporting_year
+        A financial year such as ``2024/25``.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such partnership; with the nearest names.
+    ParametersError
+        If the year is no financial year comes before the first reports (2016/17) or has not begun,
+        or one of the two files breaks its promise.
+    """
+    found = find_partnership(partnership)
+    asked = FinancialYear.parse(reporting_year) if reporting_year is not None else None
+    defaults, own = read_defaults(), read_partnership(found)
+    year = asked or own.reporting_year or defaults.reporting_year
+    if year < FIRST_REPORTING_YEAR:
+        raise ParametersError(
+            f"no report for {year}: partnerships report on {FIRST_REPORTING_YEAR} and later years;"
+            " ask for one of those"
+        )
+    if year.first_day > datetime.date.today():
+        raise ParametersError(f"no report for {year}: it has not begun; ask for an earlier year")
+    segments = own.display_segments or defaults.display_segments
+    return ReportParameters(found, year, tuple(segment.as_segment() for segment in segments))

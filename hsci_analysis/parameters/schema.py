@@ -1,0 +1,30 @@
+"""The JSON schemas of the parameter files, so that an editor can check while one types."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from hsci_analysis.folders import parameters_folder
+from hsci_analysis.parameters.settings import Defaults, PartnershipParameters
+
+KINDS: dict[str, type[BaseModel]] = {"defaults": Defaults, "partnership": PartnershipParameters}
+
+
+def schemas() -> dict[Path, str]:
+    """The text of each schema file, by where it belongs."""
+    folder = parameters_folder() / "schema"
+    return {
+        folder / f"{name}.json": json.dumps(kind.model_json_schema(), indent=2) + "\n"
+        for name, kind in KINDS.items()
+    }
+
+
+def write_schemas() -> list[Path]:
+    """Write the schema files anew; returns where they are."""
+    for path, text in schemas().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return list(schemas())
