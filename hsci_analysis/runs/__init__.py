@@ -1,0 +1,1 @@
+"""How a notebook becomes a report on disk: checked, executed, rendered, and swapped in whole."""
