@@ -50,6 +50,8 @@ class Area:
 
 
 Found = TypeVar("Found", bound=Area)
+DASHES = "\\-\u2010-\u2015"  # a hyphen becomes another dash when a name is pasted from a page
+BODY = "health and social care partnership|hscp|integration joint board|ijb"
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,8 @@ def _partnership_of(area: Area) -> str:
     """What to ask for in place of an area that is no partnership."""
     within = [p for p in partnerships() if area.code in (*p.council_areas, p.health_board)]
     named = " or ".join(partnership.name for partnership in within)
-    return f"it is a {area.kind}" + (f"; ask for {named}" if named else "")
+    advice = f"ask for {named}" if named else "hsci partnerships lists those there are"
+    return f"it is a {area.kind}; {advice}"
 
 
 def _find(kind: str, name: str, among: tuple[Found, ...]) -> Found:
@@ -209,9 +212,9 @@ def _among(name: str, areas: tuple[Found, ...]) -> Found | None:
 
 
 def _folded(name: str) -> str:
-    """Two spellings that differ in case, ``&``, hyphens or the words for a partnership are one."""
-    name = re.sub(r"\b(health (and|&) social care partnership|hscp)\b", " ", name.casefold())
-    return " ".join(re.sub(r"[-,_]", " ", name.replace("&", " and ")).split())
+    """Two spellings that differ in case, ``&``, dashes or the words for a partnership are one."""
+    words = " ".join(re.sub(rf"[{DASHES},_]", " ", name.casefold().replace("&", " and ")).split())
+    return " ".join(re.sub(rf"\b({BODY})\b", " ", words).split())
 
 
 def _reference(name: str) -> list[dict[str, str]]:

@@ -64,7 +64,7 @@ def report_parameters(partnership: str, reporting_year: str | None = None) -> Re
     UnknownNameError
         If there is no such partnership; with the nearest names.
     ParametersError
-        If the year is no financial year comes before the first reports (2016/17) or has not begun,
+        If the year is no financial year, comes before the first reports (2016/17) or has not begun,
         or one of the two files breaks its promise.
     """
     found = find_partnership(partnership)

@@ -98,6 +98,8 @@ def execute(
                 kernel_name=KERNEL,
                 progress_bar=False,
                 request_save_on_cell_execute=False,
+                # A kernel asked to end is interrupted first, and may print that as its error.
+                shutdown_kernel="immediate",
                 config=config,
             )
     except papermill.PapermillExecutionError as error:

@@ -36,8 +36,9 @@ NOT_TEXT = (
 class PublishedRows:
     """What was read of one published file.
 
-    ``rows`` is one row a line, all text, columns named and ordered as ``header``; it is None when
-    a column is missing, or all rows are. ``header`` is the layout the file resembles most.
+    ``rows`` is one row a line, all text, columns named and ordered as ``header`` and without those
+    that are missing; it is None when no row can be told, or a column comes more than once.
+    ``header`` is the layout the file resembles most.
     ``sha256`` is empty where the file cannot be read. ``broken`` says, a line each, how the file
     differs from what its publisher promises.
     """
@@ -60,7 +61,7 @@ def read_published(path: Path, headers: Sequence[tuple[str, ...]]) -> PublishedR
     except OSError as error:
         return PublishedRows(None, headers[0], "", (_unreadable(path, error),))
     sha256 = hashlib.sha256(content).hexdigest()
-    if not content.strip():
+    if not content.removeprefix(codecs.BOM_UTF8).strip():
         return PublishedRows(None, headers[0], sha256, ("the file is empty",))
     if looks_like := _not_text(content):
         return PublishedRows(None, headers[0], sha256, (looks_like,))
@@ -85,10 +86,11 @@ def read_published(path: Path, headers: Sequence[tuple[str, ...]]) -> PublishedR
         cells = [line for line in cells if len(line) == len(found)]
     if not cells:
         broken.append("the file has a header and no rows")
-    if not cells or set(header) - set(found) or len(set(found)) < len(found):
+    if not cells or len(set(found)) < len(found):
         return PublishedRows(None, header, sha256, tuple(broken))
     rows = pd.DataFrame(cells, columns=pd.Index(found), dtype="str")
-    return PublishedRows(rows[list(header)], header, sha256, tuple(broken))
+    there = [name for name in header if name in found]
+    return PublishedRows(rows[there], header, sha256, tuple(broken))
 
 
 def _unreadable(path: Path, error: OSError) -> str:

@@ -6,7 +6,7 @@ what was expected, and never show a row of data.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,28 +58,31 @@ class PublishedFile:
     def read(self, published: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         """The file's rows with our names and types, and the promises they break, one line each.
 
-        No rows where none keeps the promises of its columns: nothing could be reconciled.
+        No rows where none keeps the promises of its columns, or a column is missing: nothing could
+        be reconciled. The columns that are there are held to their own promises all the same.
         """
-        read = {column.name: column.read(published[column.published]) for column in self.columns}
-        frame = pd.DataFrame(read)
-        failures = _failures(self._schema, frame)
-        published_as = {column.name: column.published for column in self.columns}
-        broken = [_told(error, published_as) for error in failures] + self._missing(frame)
+        there = [column for column in self.columns if column.published in published]
+        frame = pd.DataFrame(
+            {column.name: column.read(published[column.published]) for column in there}
+        )
+        whole = len(there) == len(self.columns)
+        failures = _failures(self._schema if whole else _schema_of(there), frame)
+        published_as = {column.name: column.published for column in there}
+        broken = [_told(error, published_as) for error in failures]
+        if not whole:
+            return pd.DataFrame(columns=[column.name for column in self.columns]), broken
+        broken += self._missing(frame)
         return (frame if len(_unsound(failures)) < len(frame) else frame.iloc[:0]), broken
 
     @cached_property
     def _schema(self) -> pa.DataFrameSchema:
-        columns = {
-            column.name: pa.Column(checks=list(column.checks), description=column.expected)
-            for column in self.columns
-        }
         names = ", ".join(column.published for column in self.columns if column.name in self.key)
         promises = [
             rows(lambda frame: ~frame.duplicated(list(self.key)), f"the only one for {names}"),
             rows(self._in_order, "in the order they are published in (sorted or shuffled since?)"),
             *self.rows,
         ]
-        return pa.DataFrameSchema(columns, checks=promises)
+        return _schema_of(self.columns, promises)
 
     def _in_order(self, frame: pd.DataFrame) -> pd.Series:
         ranks = {column.name: column.rank for column in self.columns}
@@ -99,6 +102,14 @@ class PublishedFile:
             [list(every[name](frame[name].dropna())) for name in self.grid], names=self.grid
         )
         return rows_missing(frame, full)
+
+
+def _schema_of(columns: Sequence[Column], promises: Sequence[pa.Check] = ()) -> pa.DataFrameSchema:
+    each = {
+        column.name: pa.Column(checks=list(column.checks), description=column.expected)
+        for column in columns
+    }
+    return pa.DataFrameSchema(each, checks=list(promises))
 
 
 def rows_missing(frame: pd.DataFrame, full: pd.MultiIndex) -> list[str]:

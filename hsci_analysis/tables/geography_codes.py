@@ -1,7 +1,8 @@
 """Which council area belongs to which partnership and health board, with codes now retired.
 
 One row is one code of a council area while it lay in one code of a health board. A row is in force
-when none of its three areas is archived; those rows agree with ``data/reference/``.
+when none of its three areas is archived; those rows agree with ``data/reference/``, which knows
+the codes and names of all.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
-from hsci_analysis.areas import SCOTLAND, partnerships
+from hsci_analysis.areas import SCOTLAND, council_areas, health_boards, partnerships
 from hsci_analysis.tables.columns import Column, date, matching, one_of, text
 from hsci_analysis.tables.contracts import PublishedFile, named, rows
 from hsci_analysis.tables.table import Table
@@ -18,6 +19,11 @@ LEVELS = {
     "council_area": ("CA", r"S12\d{6}"),
     "partnership": ("HSCP", r"S37\d{6}"),
     "health_board": ("HB", r"S08\d{6}"),
+}
+KINDS = {
+    "council_area": council_areas,
+    "partnership": partnerships,
+    "health_board": health_boards,
 }
 FIELDS = ("code", "name", "enacted", "archived")
 COUNTRY = one_of("Country", "country", SCOTLAND.code)
@@ -43,6 +49,23 @@ def _lasted(level: str) -> pa.Check:
     )
 
 
+def _in_reference(level: str) -> pa.Check:
+    """Names are stored and nothing is joined on them, so that nothing else would notice."""
+    code, name = f"{level}_code", f"{level}_name"
+    published, _ = LEVELS[level]
+
+    def known(frame: pd.DataFrame) -> pd.Series:
+        pairs = [
+            (known_code, spelling)
+            for area in KINDS[level]()
+            for known_code in (area.code, *area.retired_codes)
+            for spelling in (area.name, *area.other_spellings)
+        ]
+        return pd.Series(pd.MultiIndex.from_frame(frame[[code, name]]).isin(pairs), frame.index)
+
+    return rows(known, f"a code with its name, as in data/reference ({published}, {published}Name)")
+
+
 def _enacted_from(level: str, first: str, because: str) -> pa.Check:
     published, _ = LEVELS[level]
     return rows(
@@ -57,6 +80,7 @@ COUNCIL_AREAS = PublishedFile(
     order=KEY,
     rows=(
         *(_lasted(level) for level in LEVELS),
+        *(_in_reference(level) for level in LEVELS),
         _enacted_from("council_area", "19960401", "there were no such areas before"),
         _enacted_from("partnership", "20150401", "the law was not in force before"),
     ),
@@ -65,7 +89,7 @@ HEALTH_BOARDS = PublishedFile(
     columns=(*_columns("health_board"), COUNTRY),
     key=("health_board_code",),
     order=("health_board_code",),
-    rows=(_lasted("health_board"),),
+    rows=(_lasted("health_board"), _in_reference("health_board")),
 )
 
 

@@ -268,6 +268,14 @@ def test_rows_in_force_that_differ_from_the_reference(workbench: Workbench) -> N
     one_line(broken, "the two files describe these boards differently:")
 
 
+@pytest.mark.parametrize("level", ["CA", "HSCP", "HB"])
+@pytest.mark.parametrize("name", ["", "NaN", "Fife ", "Elsewhere"])
+def test_a_name_that_is_not_that_of_its_code(workbench: Workbench, level: str, name: str) -> None:
+    set_cell(workbench.file(COUNCIL_CODES), f"{level}Name", name, row=9)
+    expected = f"1 row is not a code with its name, as in data/reference ({level}, {level}Name)"
+    one_line(refusal(workbench, COUNCIL_CODES), expected)
+
+
 def test_no_figure_is_told(workbench: Workbench) -> None:
     set_cell(workbench.file(POPULATION), "Age0", "-98765")
     assert "98765" not in "\n".join(refusal(workbench, POPULATION))

@@ -91,6 +91,19 @@ def test_a_renamed_column(workbench: Workbench, name: str) -> None:
     one_line(broken, "column 'Renamed' is not one of this file's columns")
 
 
+def test_a_renamed_column_hides_no_other_fault(workbench: Workbench) -> None:
+    path = workbench.file(BOARDS)
+    set_cell(path, "num_delayed_bed_days", "-1", row=3)
+    set_cell(path, "hb_code", "S08999999", row=9)
+    change(path, lambda lines: [lines[0].replace("age_group", "AgeGroup"), *lines[1:]])
+    broken = refusal(workbench, BOARDS)
+    assert len(broken) == 4
+    one_line(broken, "column 'age_group' is missing")
+    one_line(broken, "column 'AgeGroup' is not one of this file's columns")
+    one_line(broken, "column 'num_delayed_bed_days': 1 row is not 0 or more")
+    one_line(broken, "column 'hb_code': 1 row is not", "'S08999999'")
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_an_extra_column_and_one_that_comes_twice(workbench: Workbench, name: str) -> None:
     path = workbench.file(name)

@@ -41,6 +41,7 @@ def test_highland_alone_is_a_lead_agency() -> None:
         ("Edinburgh, City of", "Edinburgh"),
         ("City of Edinburgh", "Edinburgh"),
         ("Na h-Eileanan Siar", "Western Isles"),
+        ("Na h\u2011Eileanan Siar", "Western Isles"),
         ("Comhairle nan Eilean Siar", "Western Isles"),
         ("argyll & bute", "Argyll and Bute"),
         ("perth-and-kinross", "Perth and Kinross"),
@@ -48,6 +49,9 @@ def test_highland_alone_is_a_lead_agency() -> None:
         ("Glasgow", "Glasgow City"),
         ("HSCP Fife", "Fife"),
         ("Scottish Borders Health and Social Care Partnership", "Scottish Borders"),
+        ("scottish-borders-health-and-social-care-partnership", "Scottish Borders"),
+        ("Fife Integration Joint Board", "Fife"),
+        ("Moray IJB", "Moray"),
         ("S37000025", "Scottish Borders"),
         ("S37000015", "Glasgow City"),
         ("  scottish   borders ", "Scottish Borders"),
@@ -83,7 +87,7 @@ def test_a_council_area_is_no_partnership_though_it_is_an_area() -> None:
     assert find_area("Clackmannanshire").code == "S12000005"
     with pytest.raises(UnknownNameError, match="it is a council area; ask for Clackmannanshire"):
         find_partnership("Stirling")
-    with pytest.raises(UnknownNameError, match=r"it is a nation$"):
+    with pytest.raises(UnknownNameError, match="it is a nation; hsci partnerships lists"):
         find_partnership("Scotland")
     with pytest.raises(UnknownNameError, match="health board; ask for Argyll and Bute or Highland"):
         find_partnership("NHS Highland")

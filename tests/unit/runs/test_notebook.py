@@ -76,6 +76,20 @@ def test_what_was_executed_holds_no_trace_of_this_machine(
     assert not (tmp_path / "failed.ipynb").exists()
 
 
+def test_a_run_that_went_well_prints_nothing(
+    notebook_of: NotebookOf, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A kernel that leaves its interrupt signal be says when one reaches it: none should."""
+    unmasked = (
+        "import signal\n"
+        "get_ipython().kernel.post_handler_hook = lambda: None\n"
+        "signal.getsignal(signal.SIGINT) is not signal.SIG_IGN"
+    )
+    node = execute(notebook_of(unmasked), {}, tmp_path / "executed.ipynb", tmp_path / "no.ipynb")
+    assert shown_values(node, "text/plain") == ["True"]
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_kernel_has_one_thread_and_no_profile_of_a_person(
     notebook_of: NotebookOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,16 +73,17 @@ def test_a_quote_that_is_never_closed(tmp_path: Path) -> None:
     assert broken == ("line 3 cannot be read as CSV: unexpected end of data",)
 
 
-def test_rows_are_withheld_where_a_column_is_missing(tmp_path: Path) -> None:
+def test_a_missing_column_leaves_the_others(tmp_path: Path) -> None:
     published = read(tmp_path, b"code,Name,people\nS1,x,7\n")
-    assert published.rows is None
+    assert published.rows is not None
+    assert published.rows.to_dict("list") == {"code": ["S1"], "people": ["7"]}
     assert published.broken == (
         "column 'name' is missing",
         "column 'Name' is not one of this file's columns",
     )
 
 
-@pytest.mark.parametrize("content", [b"", b"\n", b"\r\n \n"])
+@pytest.mark.parametrize("content", [b"", b"\n", b"\r\n \n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
 def test_an_empty_file(tmp_path: Path, content: bytes) -> None:
     assert read(tmp_path, content).broken == ("the file is empty",)
 
