@@ -10,7 +10,7 @@ from hsci_analysis.periods import Month
 
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 LARGEST_ONE_IN = 20
-"""Beyond one in twenty a reader pictures no group of people any more; a percentage serves better."""
+"""Beyond one in twenty a reader pictures no group of people any more; percentages serve better."""
 CLOSE = Fraction(1, 20)
 """How far a share may lie from one in so many, as part of itself, to be told as "about" that."""
 
