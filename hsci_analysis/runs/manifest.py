@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -28,7 +28,6 @@ LIBRARIES = (
     "statsmodels",
     "vl-convert-python",
 )
-EVIDENCE = ("table", "table_sha256", "source", "publisher", "release")
 
 
 @dataclass
@@ -89,12 +88,11 @@ def sha256(path: Path) -> str:
 
 def _tables(ledger: Ledger) -> list[dict[str, object]]:
     """Each table that some finding rests on, once, in alphabetical order, with what made it."""
-    by_table = {
-        finding.evidence.table: {name: getattr(finding.evidence, name) for name in EVIDENCE}
-        | {"published_files": _published_files(finding.evidence.table)}
-        for finding in ledger.findings
-    }
-    return [by_table[table] for table in sorted(by_table)]
+    cited = {each.table: each for finding in ledger.findings for each in finding.evidence.sources}
+    return [
+        asdict(each) | {"published_files": _published_files(each.table)}
+        for _, each in sorted(cited.items())
+    ]
 
 
 def _published_files(table: str) -> list[dict[str, str]]:
