@@ -61,6 +61,7 @@ def days_per_1_000(area: Area, year: FinancialYear) -> FilledCell | EmptyCell:
         release="; ".join(each.release for each in both),
         numerator=days,
         denominator=people,
+        citations=tuple(each.citation for each in both),
         denominator_vintage=f"mid-{of_year} estimate ({estimates.release})",
         notes=(*_notes(area), *[copied_forward] * (of_year != year.start)),
     )

@@ -10,6 +10,7 @@ from hsci_analysis.errors import FindingError
 from hsci_analysis.indicators.indicator import Indicator
 from hsci_analysis.indicators.nothing import EmptyCell
 from hsci_analysis.indicators.period_rule import Period, YearColumn
+from hsci_analysis.sources import Citation
 
 
 class Standing(StrEnum):
@@ -24,7 +25,8 @@ class Standing(StrEnum):
 class FilledCell:
     """A number and what it rests on.
 
-    ``period`` is the one it is a figure of. ``denominator_vintage`` says which population estimate
+    ``period`` is the one it is a figure of; ``citations`` are the tables it was read from, as held
+    here. ``denominator_vintage`` says which population estimate
     a rate is on, and ``notes`` what a reader must know of this figure alone. ``lower`` and
     ``upper`` are set together or not at all.
     """
@@ -36,6 +38,7 @@ class FilledCell:
     release: str
     numerator: float | None = None
     denominator: float | None = None
+    citations: tuple[Citation, ...] = ()
     denominator_vintage: str = ""
     lower: float | None = None
     upper: float | None = None
