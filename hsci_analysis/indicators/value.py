@@ -10,6 +10,7 @@ from hsci_analysis.errors import FindingError
 from hsci_analysis.indicators.indicator import Indicator
 from hsci_analysis.indicators.nothing import EmptyCell
 from hsci_analysis.indicators.period_rule import Period, YearColumn
+from hsci_analysis.measures.intervals import IntervalMethod
 
 
 class Standing(StrEnum):
@@ -26,7 +27,7 @@ class FilledCell:
 
     ``period`` is the one it is a figure of. ``denominator_vintage`` says which population estimate
     a rate is on, and ``notes`` what a reader must know of this figure alone. ``lower`` and
-    ``upper`` are set together or not at all.
+    ``upper``, its limits at 95 %, are set together or not at all, and ``limits_method`` with them.
     """
 
     value: float
@@ -39,6 +40,7 @@ class FilledCell:
     denominator_vintage: str = ""
     lower: float | None = None
     upper: float | None = None
+    limits_method: IntervalMethod | None = None
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
