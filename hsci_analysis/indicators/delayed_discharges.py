@@ -79,6 +79,7 @@ def days(area: Area, year: FinancialYear) -> FilledCell | EmptyCell:
         source=f"{delays.publisher}: {delays.title}",
         release=delays.release,
         numerator=counted,
+        citations=(delays.citation,),
         notes=_notes(area),
     )
 

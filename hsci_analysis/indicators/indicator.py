@@ -18,11 +18,13 @@ class Suite(StrEnum):
 
     CORE = "NI"
     MINISTERIAL = "MSG"
+    RELATED = "RELATED"
 
 
 WORKBOOKS = {
     Suite.CORE: "the core suite workbook of Public Health Scotland",
     Suite.MINISTERIAL: "the MSG workbook of Public Health Scotland",
+    Suite.RELATED: "the Community Planning Outcomes Profile of the Improvement Service",
 }
 
 
@@ -103,8 +105,10 @@ class Break:
 class Indicator:
     """One national indicator, as the publisher defines it.
 
-    ``decimals`` are those it is printed with. Without ``interval_method`` there are no limits, and
-    ``interval_note`` says why. ``first_published`` and ``last_published`` are set where figures of
+    ``decimals`` are those it is printed with. ``per`` is what a numerator over its denominator is
+    multiplied by to be in ``unit``; None for what is no such ratio. Without ``interval_method``
+    there are no limits, and ``interval_note`` says why. A ``count`` grows with the area and is not
+    compared between areas. ``first_published`` and ``last_published`` are set where figures of
     other years are known not to be published.
     """
 
@@ -115,6 +119,8 @@ class Indicator:
     population: str
     source: str
     decimals: int = 0
+    per: int | None = None
+    count: bool = False
     better: Better | None = None
     frequency: str = "every year"
     period_rule: PeriodRule = PeriodRule.FINANCIAL_YEAR
@@ -126,6 +132,11 @@ class Indicator:
     last_published: FinancialYear | None = None
     breaks: tuple[Break, ...] = ()
     notes: tuple[Note, ...] = ()
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it changes in percentage points; anything else changes in per cent."""
+        return self.unit == "%"
 
     @property
     def key(self) -> str:

@@ -5,7 +5,7 @@ No figure stands beside the latest one that it cannot be compared with, and no c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -16,10 +16,18 @@ from hsci_analysis.indicators.nothing import EmptyCell, Reason
 from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.indicators.value import FilledCell, IndicatorValue
 from hsci_analysis.indicators.values import indicator_value, tidy
+from hsci_analysis.measures.intervals import IntervalMethod
 from hsci_analysis.periods import FinancialYear
 
 YEARS_BEFORE = 5
 NO_COUNTS = "No limits are given: neither limits nor the counts they could be made of are held."
+AS_PUBLISHED = "Limits, in brackets, are those published: at 95 %, from the design of the survey."
+OWN_LIMITS = (
+    "Limits, in brackets, are this workbench's own ({methods}, 95 %), made from the counts held; "
+    "the publisher gives none."
+)
+REPEATED = "One person can be counted more than once, so that true limits are wider."
+SOME_WITHOUT = "A figure without limits has none because its counts are not held."
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,7 @@ class SixYearRow:
 
 @dataclass(frozen=True)
 class SixYearTable:
-    """All 29 indicators of one area for the reporting year and the five before."""
+    """Indicators of one area, commonly all 29, for the reporting year and the five before."""
 
     area: Area
     year: FinancialYear
@@ -83,8 +91,15 @@ class SixYearTable:
         return frame
 
 
-def six_year_table(area: str | Area, year: str | FinancialYear) -> SixYearTable:
+def six_year_table(
+    area: str | Area,
+    year: str | FinancialYear,
+    *,
+    among: Mapping[str, Indicator] = INDICATORS,
+) -> SixYearTable:
     """All 29 indicators of one partnership, none dropped, each empty cell with kind and reason.
+
+    ``among`` takes others in their place, such as ``RELATED``.
 
     Raises
     ------
@@ -98,7 +113,7 @@ def six_year_table(area: str | Area, year: str | FinancialYear) -> SixYearTable:
     return SixYearTable(
         place,
         reporting,
-        tuple(_row(indicator, place, reporting) for indicator in INDICATORS.values()),
+        tuple(_row(indicator, place, reporting) for indicator in among.values()),
     )
 
 
@@ -125,6 +140,12 @@ def _comparable(cell: IndicatorValue, latest: FilledCell) -> IndicatorValue:
 
 
 def _limits_note(indicator: Indicator, shown: Sequence[FilledCell]) -> str:
-    if any(figure.lower is not None for figure in shown):
-        return ""
-    return NO_COUNTS if indicator.interval_method else indicator.interval_note
+    methods = {figure.limits_method for figure in shown if figure.limits_method}
+    if not methods:
+        return NO_COUNTS if indicator.interval_method else indicator.interval_note
+    own = sorted(methods - {IntervalMethod.AS_PUBLISHED})
+    told = [AS_PUBLISHED] * (IntervalMethod.AS_PUBLISHED in methods)
+    told += [OWN_LIMITS.format(methods=", ".join(own))] * bool(own)
+    told += [REPEATED] * (indicator.interval_method is IntervalMethod.BYAR)
+    told += [SOME_WITHOUT] * any(figure.limits_method is None for figure in shown)
+    return " ".join(told)
