@@ -1,0 +1,98 @@
+"""From indicator values to findings: each of the six years, of the area and of Scotland."""
+
+from __future__ import annotations
+
+from hsci_analysis.findings.evidence import Evidence, Interval, IntervalKind
+from hsci_analysis.findings.finding import Finding, Kind, Verdict
+from hsci_analysis.indicators.indicator import Indicator, PeriodRule
+from hsci_analysis.indicators.period_rule import Period
+from hsci_analysis.indicators.value import FilledCell, IndicatorValue, Standing
+from hsci_analysis.measures.catalogue import Basis
+from hsci_analysis.periods import Month
+
+METHODS = {
+    Standing.PUBLISHED: "As published for the period.",
+    Standing.COMPUTED: "Computed from published counts of the period.",
+    Standing.PROVISIONAL: (
+        "Computed from published counts of the period, on the last population estimate that is out."
+    ),
+}
+PROVISIONAL = "provisional"
+
+
+def state_indicator(value: IndicatorValue) -> Finding:
+    """State an indicator's figure in the column of one year, or why there is none.
+
+    ``period`` is the label printed with the figure: a calendar year in place of a financial one, or
+    a survey, says so.
+    """
+    indicator, figure = value.indicator, value.figure
+    return Finding(
+        measure=indicator.key,
+        measure_title=indicator.title,
+        people=indicator.population,
+        area_code=value.area.code,
+        area=value.area.name,
+        basis=basis_of(indicator),
+        period=value.column.label if figure else str(value.column.year),
+        kind=Kind.LEVEL,
+        verdict=Verdict.STATED if figure else Verdict.NOT_AVAILABLE,
+        value=value.value,
+        interval=limits_of(figure) if figure else None,
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        better=indicator.better,
+        reason="" if figure else value.reason,
+        cautions=cautions_of(value),
+        evidence=evidence_of(figure),
+    )
+
+
+def basis_of(indicator: Indicator) -> Basis:
+    """Where the people of an indicator count: at home, or at their GP practice in the survey."""
+    surveyed = indicator.period_rule is PeriodRule.SURVEY_ROUND
+    return Basis.PRACTICE if surveyed else Basis.RESIDENCE
+
+
+def limits_of(figure: FilledCell) -> Interval | None:
+    """The limits of the figure, where it has some."""
+    if figure.lower is None or figure.upper is None:
+        return None
+    return Interval(IntervalKind.CONFIDENCE, figure.lower, figure.upper)
+
+
+def evidence_of(figure: FilledCell | None) -> Evidence:
+    """What a figure rests on; of an empty cell, that nothing is held."""
+    if figure is None:
+        return Evidence("No figure is held.", None, None, 0, None, None, sources=())
+    first, last = months_of(figure.period)
+    settings = {
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "population_estimate": figure.denominator_vintage or None,
+        "limits": str(figure.limits_method) if figure.limits_method else None,
+    }
+    return Evidence(
+        method=METHODS[figure.standing],
+        first_month=first,
+        last_month=last,
+        months_used=last - first + 1,
+        series_from=first,
+        series_until=last,
+        sources=figure.citations,
+        settings={name: setting for name, setting in settings.items() if setting is not None},
+    )
+
+
+def months_of(period: Period) -> tuple[Month, Month]:
+    return Month.of(period.first_day), Month.of(period.last_day)
+
+
+def cautions_of(value: IndicatorValue) -> tuple[str, ...]:
+    """What must be told with the figure: that it is provisional, its period, its notes."""
+    figure = value.figure
+    if figure is None:
+        return ()
+    told = [PROVISIONAL] * (figure.standing is Standing.PROVISIONAL)
+    told += [value.column.caution] * bool(value.column.caution)
+    return (*told, *figure.notes)
