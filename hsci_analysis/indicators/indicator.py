@@ -80,7 +80,7 @@ class Break:
 
     ``first_affected`` is the first period on the new footing, and ``last_affected`` the last one
     where figures come back to the old. ``areas`` are the codes it is confined to; none means
-    everywhere. Figures ``outside_baseline`` are shown, and nothing is measured from them.
+    everywhere. Figures ``outside_baseline`` are shown, and no comparison over years begins at them.
     """
 
     footnote: str
@@ -168,6 +168,19 @@ class Indicator:
             if each.bars_change
             and each.concerns(area_code)
             and each.affects(earlier) != each.affects(later)
+        ]
+
+    def touching(self, periods: Sequence[Dated], area_code: str) -> Sequence[Break]:
+        """The breaks that part these periods of one area, or touch one that is no baseline."""
+        affected = {
+            each: [each.affects(period) for period in periods]
+            for each in self.breaks
+            if each.concerns(area_code)
+        }
+        return [
+            each
+            for each, of in affected.items()
+            if any(of) and (each.outside_baseline or not all(of))
         ]
 
     def __str__(self) -> str:

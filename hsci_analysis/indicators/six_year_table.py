@@ -5,13 +5,13 @@ No figure stands beside the latest one that it cannot be compared with, and no c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from hsci_analysis.areas import Area, find_area
-from hsci_analysis.indicators.indicator import Break, Indicator
+from hsci_analysis.indicators.indicator import Indicator
 from hsci_analysis.indicators.nothing import EmptyCell, Reason
 from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.indicators.value import FilledCell, IndicatorValue
@@ -47,20 +47,13 @@ class SixYearRow:
         """All a reader must be told: why cells are empty, then periods, breaks, notes, limits."""
         told = [cell.reason for cell in self.cells]
         told += [cell.column.caution for cell in self.cells if cell.figure]
-        told += [each.footnote for each in self._breaks()]
+        periods, area = [figure.period for figure in self.shown], self.cells[0].area.code
+        told += [each.footnote for each in self.indicator.touching(periods, area)]
         told += [note for figure in self.shown for note in figure.notes]
         if self.shown:
             told += [note.text for note in self.indicator.notes]
             told.append(_limits_note(self.indicator, self.shown))
         return tuple(dict.fromkeys(note for note in told if note))
-
-    def _breaks(self) -> Iterator[Break]:
-        """Those that separate shown figures, and those that touch one not to be measured from."""
-        for each in self.indicator.breaks:
-            affected = [each.affects(figure.period) for figure in self.shown]
-            touched = any(affected) and (each.outside_baseline or not all(affected))
-            if touched and each.concerns(self.cells[0].area.code):
-                yield each
 
 
 @dataclass(frozen=True)
