@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hsci_analysis.findings.evidence import Evidence, Interval, IntervalKind
-from hsci_analysis.findings.finding import Finding, Kind, Verdict
+from hsci_analysis.findings.finding import Comparator, ComparatorKind, Finding, Kind, Verdict
+from hsci_analysis.indicators.change import Change, ChangeVerdict
 from hsci_analysis.indicators.indicator import Indicator, PeriodRule
 from hsci_analysis.indicators.period_rule import Period
 from hsci_analysis.indicators.value import FilledCell, IndicatorValue, Standing
@@ -18,6 +21,13 @@ METHODS = {
     ),
 }
 PROVISIONAL = "provisional"
+CHANGE_VERDICTS = {
+    ChangeVerdict.INCREASED: Verdict.INCREASED,
+    ChangeVerdict.DECREASED: Verdict.DECREASED,
+    ChangeVerdict.SIMILAR: Verdict.SIMILAR,
+    ChangeVerdict.NO_CLEAR_CHANGE: Verdict.NO_CLEAR_CHANGE,
+    ChangeVerdict.NOT_ASSESSED: Verdict.NOT_ASSESSED,
+}
 
 
 def state_indicator(value: IndicatorValue) -> Finding:
@@ -96,3 +106,42 @@ def cautions_of(value: IndicatorValue) -> tuple[str, ...]:
     told = [PROVISIONAL] * (figure.standing is Standing.PROVISIONAL)
     told += [value.column.caution] * bool(value.column.caution)
     return (*told, *figure.notes)
+
+
+def state_change(change: Change, against: ComparatorKind) -> Finding | None:
+    """State the change up to the later figure; None where one of the two figures is missing.
+
+    The interval is that of the difference, in the comparator's unit.
+    """
+    before, level = change.earlier.figure, state_indicator(change.later)
+    if before is None or level.value is None:
+        return None
+    earlier = change.earlier.column
+    return replace(
+        level,
+        kind=Kind.CHANGE,
+        verdict=CHANGE_VERDICTS[change.verdict],
+        interval=_interval_of(change),
+        comparator=Comparator(
+            kind=against,
+            name=earlier.label,
+            period=earlier.label,
+            value=before.value,
+            difference=change.size,
+            unit=change.unit,
+        ),
+        reason=change.why if change.verdict is ChangeVerdict.NOT_ASSESSED else "",
+        cautions=change.cautions,
+        evidence=replace(
+            level.evidence,
+            method=change.method or "The two figures, and no test of the difference.",
+            series_from=months_of(before.period)[0],
+            sources=tuple(dict.fromkeys((*before.citations, *level.evidence.sources))),
+        ),
+    )
+
+
+def _interval_of(change: Change) -> Interval | None:
+    if change.lower is None or change.upper is None:
+        return None
+    return Interval(IntervalKind.DIFFERENCE, change.lower, change.upper)

@@ -1,0 +1,99 @@
+"""What may be said, and the only ways it is said: the licensed language on one page.
+
+Each kind of statement and its verdict has a few sentences that mean the same; neighbours in a text
+take different ones, in turn and never at random. Words for up or down, better or worse stand only
+where a test has earned them. There is no word for a cause, for praise or for blame.
+
+What stands in braces is filled from the finding: ``{so}`` what was so, ``{name}`` the figure's
+name, ``{amount}`` the figure, ``{period}``; of what it is held against ``{other}`` its figure,
+``{then}`` its period and ``{difference}`` how far apart they lie; ``{reading}`` which way that is
+for people; ``{why}`` what keeps a verdict from being reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hsci_analysis.findings.finding import ComparatorKind, Kind, Verdict
+
+Variants = tuple[str, ...]
+
+LEVEL: Mapping[Verdict, Variants] = {
+    Verdict.STATED: (
+        "In {period}, {so}.",
+        "{So} in {period}.",
+    ),
+    Verdict.NOT_AVAILABLE: (
+        "For {period} there is no figure of {name}: {why}.",
+        "{Name} has no figure for {period}: {why}.",
+    ),
+}
+CHANGE: Mapping[Verdict, Variants] = {
+    Verdict.INCREASED: (
+        "That is {difference} more than in {then}, when it was {other}: {reading}.",
+        "It rose by {difference} from {other} in {then}, {reading}.",
+    ),
+    Verdict.DECREASED: (
+        "That is {difference} less than in {then}, when it was {other}: {reading}.",
+        "It fell by {difference} from {other} in {then}, {reading}.",
+    ),
+    Verdict.SIMILAR: (
+        "That is much the same as in {then} ({other}).",
+        "In {then} it was nearly the same: {other}.",
+    ),
+    Verdict.NO_CLEAR_CHANGE: (
+        "In {then} it was {other}; a difference of that size may be chance.",
+        "Held against {other} in {then}, there is no clear change.",
+    ),
+    Verdict.NOT_ASSESSED: (
+        "In {then} it was {other}. No test can say whether that is more than chance.",
+        "The figure for {then} was {other}; whether the two differ by more than chance cannot be "
+        "told.",
+    ),
+}
+COMPARISON: Mapping[Verdict, Variants] = {
+    Verdict.HIGHER: (
+        "It is higher than the figure for Scotland, {other}: {reading}.",
+        "Scotland as a whole has a lower figure, {other}.",
+    ),
+    Verdict.LOWER: (
+        "It is lower than the figure for Scotland, {other}: {reading}.",
+        "Scotland as a whole has a higher figure, {other}.",
+    ),
+    Verdict.IN_LINE: (
+        "It is in line with Scotland ({other}).",
+        "That does not differ clearly from Scotland, at {other}.",
+    ),
+    Verdict.NOT_ASSESSED: (
+        "For Scotland it was {other}.",
+        "The figure for Scotland was {other}.",
+    ),
+}
+LANGUAGE: Mapping[tuple[Kind, Verdict], Variants] = {
+    (kind, verdict): variants
+    for kind, table in (
+        (Kind.LEVEL, LEVEL),
+        (Kind.CHANGE, CHANGE),
+        (Kind.COMPARISON, COMPARISON),
+    )
+    for verdict, variants in table.items()
+}
+"""All of it. A month-by-month level has words of its own, in ``sentences``."""
+
+READINGS: Mapping[str, str] = {
+    "better": "an improvement",
+    "worse": "a worsening",
+    "neither": "more than chance alone would explain",
+}
+BESIDE_SCOTLAND: Mapping[str, str] = {
+    "better": "here, that is the better side",
+    "worse": "here, that is the worse side",
+    "neither": "a clear difference",
+}
+MOVES: Mapping[ComparatorKind, Mapping[str, str]] = {
+    ComparatorKind.YEAR_BEFORE: READINGS,
+    ComparatorKind.FIRST_YEAR: READINGS,
+    ComparatorKind.SCOTLAND: BESIDE_SCOTLAND,
+}
+NOT_CAUSES = ("because", "due to", "led to", "as a result of", "thanks to", "success", "failure")
+"""Words that no generated sentence holds."""
