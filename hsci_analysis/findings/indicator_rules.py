@@ -7,6 +7,7 @@ from dataclasses import replace
 from hsci_analysis.findings.evidence import Evidence, Interval, IntervalKind
 from hsci_analysis.findings.finding import Comparator, ComparatorKind, Finding, Kind, Verdict
 from hsci_analysis.indicators.change import Change, ChangeVerdict
+from hsci_analysis.indicators.comparison import AgainstScotland, Comparison
 from hsci_analysis.indicators.indicator import Indicator, PeriodRule
 from hsci_analysis.indicators.period_rule import Period
 from hsci_analysis.indicators.value import FilledCell, IndicatorValue, Standing
@@ -27,6 +28,12 @@ CHANGE_VERDICTS = {
     ChangeVerdict.SIMILAR: Verdict.SIMILAR,
     ChangeVerdict.NO_CLEAR_CHANGE: Verdict.NO_CLEAR_CHANGE,
     ChangeVerdict.NOT_ASSESSED: Verdict.NOT_ASSESSED,
+}
+COMPARISON_VERDICTS = {
+    AgainstScotland.HIGHER: Verdict.HIGHER,
+    AgainstScotland.LOWER: Verdict.LOWER,
+    AgainstScotland.IN_LINE: Verdict.IN_LINE,
+    AgainstScotland.NOT_ASSESSED: Verdict.NOT_ASSESSED,
 }
 
 
@@ -145,3 +152,31 @@ def _interval_of(change: Change) -> Interval | None:
     if change.lower is None or change.upper is None:
         return None
     return Interval(IntervalKind.DIFFERENCE, change.lower, change.upper)
+
+
+def state_comparison(comparison: Comparison) -> Finding | None:
+    """State where the figure lies against Scotland's; None where one of the two is missing."""
+    level, scotland = state_indicator(comparison.own), comparison.scotland
+    if level.value is None or scotland.figure is None or comparison.own.indicator.count:
+        return None
+    assessed = comparison.verdict is not AgainstScotland.NOT_ASSESSED
+    return replace(
+        level,
+        kind=Kind.COMPARISON,
+        verdict=COMPARISON_VERDICTS[comparison.verdict],
+        comparator=Comparator(
+            kind=ComparatorKind.SCOTLAND,
+            name=scotland.area.name,
+            period=scotland.column.label,
+            value=scotland.figure.value,
+            difference=None,
+            unit=level.unit,
+        ),
+        reason="" if assessed else comparison.why,
+        cautions=comparison.cautions,
+        evidence=replace(
+            level.evidence,
+            method=comparison.method or "The two figures, and no test of the difference.",
+            sources=tuple(dict.fromkeys((*level.evidence.sources, *scotland.figure.citations))),
+        ),
+    )
