@@ -73,6 +73,10 @@ class SixYearTable:
         """The row of an indicator of that key, such as ``"NI-19"``."""
         return next(row for row in self.rows if row.indicator.key == indicator)
 
+    def only(self, indicators: Sequence[str]) -> SixYearTable:
+        """The rows of these indicators, in their order."""
+        return replace(self, rows=tuple(self.row(each) for each in indicators))
+
     @property
     def frame(self) -> pd.DataFrame:
         """The cells as tidy rows, six an indicator, with the financial year of their column."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from hsci_analysis.areas import find_area
 from hsci_analysis.errors import UnknownNameError
+from hsci_analysis.findings.annual import IndicatorFindings
 from hsci_analysis.findings.finding import DOWN, UP, Finding, Kind, Verdict
 from hsci_analysis.findings.numerals import write_figure
+from hsci_analysis.indicators.indicator import Suite
+from hsci_analysis.indicators.nothing import Reason
 from hsci_analysis.measures.catalogue import Basis, Better
 from hsci_analysis.narrative.indicator_words import INDICATOR_WORDS, IndicatorWords
-from hsci_analysis.narrative.language import LANGUAGE, MOVES
+from hsci_analysis.narrative.language import BOTH_THEN, LANGUAGE, LATEST, MISSING, MOVES, NO_YEAR
 from hsci_analysis.narrative.sentences import Sentence
-from hsci_analysis.narrative.wording import per_cent, percentage_points
+from hsci_analysis.narrative.wording import listed, per_cent, percentage_points
 
 PLACES = {
     Basis.RESIDENCE: "in {area}",
@@ -20,6 +23,7 @@ PLACES = {
     Basis.PRACTICE: "in {area}",
 }
 PERCENTAGE_POINTS = "percentage points"
+SURVEY = " survey"
 
 
 def indicator_sentence(finding: Finding, variant: int = 0) -> Sentence:
@@ -31,15 +35,21 @@ def indicator_sentence(finding: Finding, variant: int = 0) -> Sentence:
         Which of the sentences that mean the same; counted round, so that any number will do.
     """
     variants = LANGUAGE[finding.kind, finding.verdict]
-    text = variants[variant % len(variants)].format_map(_blanks(finding))
-    return Sentence(text, (finding.id,))
+    return _filled(variants[variant % len(variants)], _blanks(finding), finding)
 
 
-def indicator_paragraph(findings: Sequence[Finding], variant: int = 0) -> Sentence:
-    """One message: the level first, then what it is held against, each sentence built otherwise."""
-    said = [indicator_sentence(each, variant + place) for place, each in enumerate(findings)]
-    ids = tuple(name for each in said for name in each.findings)
-    return Sentence(" ".join(each.text for each in said), ids)
+def indicator_paragraph(stated: IndicatorFindings, variant: int = 0) -> Sentence:
+    """One indicator, one message: the level, what it was before, and Scotland.
+
+    Where the year has no figure, why not, and the latest that is held with no claim about the year.
+    """
+    return _joined(list(_said(stated, variant)))
+
+
+def without_figures(suite: Suite, keys: Sequence[str]) -> Sentence:
+    """One sentence for all indicators of a suite that no year has a figure of."""
+    them = "it" if len(keys) == 1 else "them"
+    return Sentence(NO_YEAR[suite].format(keys=listed(keys), them=them), ())
 
 
 def words_for(finding: Finding) -> IndicatorWords:
@@ -55,15 +65,54 @@ def amount(value: float, finding: Finding) -> str:
     return words_for(finding).amount.format(figure=write_figure(value, finding.decimals))
 
 
+def _said(stated: IndicatorFindings, variant: int) -> Iterator[Sentence]:
+    yield indicator_sentence(stated.of_year)
+    if stated.latest is None:
+        return
+    if stated.of_year.value is None:
+        yield _filled(LATEST, _blanks(stated.latest), stated.latest)
+        return
+    untested = [each for each in stated.changes if each.verdict is Verdict.NOT_ASSESSED]
+    tested = [each for each in stated.changes if each.verdict is not Verdict.NOT_ASSESSED]
+    for place, each in enumerate(tested):
+        yield indicator_sentence(each, variant + place)
+    yield from _before(untested, variant)
+    if stated.comparison:
+        yield indicator_sentence(stated.comparison, variant)
+
+
+def _before(untested: Sequence[Finding], variant: int) -> Iterator[Sentence]:
+    """What it was before, where no test says whether the difference is more than chance."""
+    match untested:
+        case [last, first]:
+            blanks = _blanks(first)
+            both = {"first": blanks["other"], "first_then": blanks["then"]}
+            yield _joined(
+                [_filled(BOTH_THEN, _blanks(last) | both, last), Sentence("", (first.id,))]
+            )
+        case [only]:
+            yield indicator_sentence(only, variant)
+
+
+def _filled(text: str, blanks: dict[str, str], finding: Finding) -> Sentence:
+    return Sentence(text.format_map(blanks), (finding.id,))
+
+
+def _joined(said: Sequence[Sentence]) -> Sentence:
+    ids = tuple(dict.fromkeys(name for each in said for name in each.findings))
+    return Sentence(" ".join(each.text for each in said if each.text), ids)
+
+
 def _blanks(finding: Finding) -> dict[str, str]:
-    words = words_for(finding)
-    place = PLACES[finding.basis].format(area=find_area(finding.area_code).in_text)
-    blanks = {"period": finding.period, "name": words.name, "Name": _begin(words.name)}
+    blanks = {"period": _in_prose(finding.period)}
     if finding.verdict is Verdict.NOT_AVAILABLE:
-        return blanks | {"why": finding.reason.partition(": ")[2] or finding.reason}
+        reason, _, words = finding.reason.partition(": ")
+        missing = MISSING[Reason(reason)].format_map(blanks | {"words": words})
+        return blanks | {"missing": missing}
     if finding.value is not None and finding.kind is Kind.LEVEL:
-        so = words.so.format(amount=amount(finding.value, finding), living=place)
-        return blanks | {"so": so, "So": _begin(so)}
+        place = PLACES[finding.basis].format(area=find_area(finding.area_code).in_text)
+        so = words_for(finding).so.format(amount=amount(finding.value, finding), living=place)
+        return blanks | {"so": so}
     return blanks | _against(finding)
 
 
@@ -73,12 +122,17 @@ def _against(finding: Finding) -> dict[str, str]:
         return {}
     blanks = {
         "other": amount(other.value, finding),
-        "then": other.period,
+        "then": _in_prose(other.period),
         "reading": MOVES[other.kind][_reading(finding)],
     }
     if other.difference is not None:
         blanks["difference"] = _difference(abs(other.difference), other.unit, finding.decimals)
     return blanks
+
+
+def _in_prose(period: str) -> str:
+    """``the 2021/22 survey``; any other period as it is labelled."""
+    return f"the {period}" if period.endswith(SURVEY) else period
 
 
 def _difference(size: float, unit: str, decimals: int | None) -> str:
@@ -93,8 +147,3 @@ def _reading(finding: Finding) -> str:
         return "neither"
     up_is_better = finding.better is Better.HIGHER
     return "better" if (finding.verdict in UP) == up_is_better else "worse"
-
-
-def _begin(words: str) -> str:
-    """With a capital, as a sentence begins."""
-    return words[:1].upper() + words[1:]

@@ -7,7 +7,7 @@ where a test has earned them. There is no word for a cause, for praise or for bl
 What stands in braces is filled from the finding: ``{so}`` what was so, ``{name}`` the figure's
 name, ``{amount}`` the figure, ``{period}``; of what it is held against ``{other}`` its figure,
 ``{then}`` its period and ``{difference}`` how far apart they lie; ``{reading}`` which way that is
-for people; ``{why}`` what keeps a verdict from being reached.
+for people; ``{missing}`` the sentence of ``MISSING`` for the reason a figure is missing.
 """
 
 from __future__ import annotations
@@ -15,18 +15,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hsci_analysis.findings.finding import ComparatorKind, Kind, Verdict
+from hsci_analysis.indicators.indicator import Suite
+from hsci_analysis.indicators.nothing import Reason
 
 Variants = tuple[str, ...]
 
 LEVEL: Mapping[Verdict, Variants] = {
-    Verdict.STATED: (
-        "In {period}, {so}.",
-        "{So} in {period}.",
-    ),
-    Verdict.NOT_AVAILABLE: (
-        "For {period} there is no figure of {name}: {why}.",
-        "{Name} has no figure for {period}: {why}.",
-    ),
+    Verdict.STATED: ("In {period}, {so}.",),
+    Verdict.NOT_AVAILABLE: ("{missing}",),
 }
 CHANGE: Mapping[Verdict, Variants] = {
     Verdict.INCREASED: (
@@ -79,6 +75,26 @@ LANGUAGE: Mapping[tuple[Kind, Verdict], Variants] = {
     for verdict, variants in table.items()
 }
 """All of it. A month-by-month level has words of its own, in ``sentences``."""
+
+LATEST = "The latest figure held is of {period}: {so}."
+BOTH_THEN = "It was {other} in {then}, and {first} in {first_then}."
+NO_YEAR = {
+    Suite.CORE: "No figure of {keys} is held for any of these years. The core suite workbook of "
+    "Public Health Scotland has {them}.",
+    Suite.MINISTERIAL: "No figure of {keys} is held for any of these years. Partnerships are given "
+    "{them} in the MSG workbook of Public Health Scotland.",
+}
+MISSING: Mapping[Reason, str] = {
+    Reason.NO_SURVEY: "There was no survey in {period}.",
+    Reason.NOT_COMPARABLE: "No figure for {period} can be compared with the others.",
+    Reason.NOT_PUBLISHED: "{words}",
+    Reason.NOT_SUPPLIED: "The figure for {period} is published, but not held here.",
+    Reason.SUPPRESSED: (
+        "The figure for {period} is withheld, since a number so small could give a person away."
+    ),
+    Reason.INCOMPLETE: "There is no figure for the whole of {period}: {words}.",
+    Reason.NOT_YET_AVAILABLE: "The figure for {period} is not held, and may not be out yet.",
+}
 
 READINGS: Mapping[str, str] = {
     "better": "an improvement",
