@@ -42,9 +42,8 @@ CHANGE: Mapping[Verdict, Variants] = {
         "Held against {other} in {then}, there is no clear change.",
     ),
     Verdict.NOT_ASSESSED: (
-        "In {then} it was {other}. No test can say whether that is more than chance.",
-        "The figure for {then} was {other}; whether the two differ by more than chance cannot be "
-        "told.",
+        "In {then} it was {other}.",
+        "The figure for {then} was {other}.",
     ),
 }
 COMPARISON: Mapping[Verdict, Variants] = {
