@@ -12,6 +12,7 @@ from hsci_analysis.indicators.outcomes import EDINBURGH_2022_23, OUTCOMES
 from hsci_analysis.narrative.checklist import checklist
 from hsci_analysis.narrative.own_words import OwnWords, beside_figures, parts
 from hsci_analysis.narrative.sections import Section, indicator_section
+from hsci_analysis.narrative.summary import summary
 from hsci_analysis.narrative.tables import Table
 from hsci_analysis.parameters.report import ReportParameters
 
@@ -26,6 +27,11 @@ class AnnualReport:
 
     def __repr__(self) -> str:
         return f"AnnualReport({self.parameters.subtitle!r})"
+
+    @property
+    def summary(self) -> Section:
+        """The year on one page."""
+        return summary(self.findings)
 
     def outcome(self, number: int) -> Section:
         """One of the nine national outcomes with the indicators reported under it."""

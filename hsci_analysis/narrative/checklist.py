@@ -25,7 +25,7 @@ def checklist(annual: AnnualFindings, texts: Sequence[Anchored]) -> Table:
     return Table(
         caption=f"What the law and the guidance ask for: {annual.partnership}, {annual.year}",
         columns=COLUMNS,
-        rows=tuple((*_of_figures(annual), *_of_texts(annual, texts))),
+        rows=(*_of_figures(annual), *_of_texts(annual, texts)),
     )
 
 

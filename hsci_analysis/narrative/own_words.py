@@ -34,7 +34,7 @@ class OwnWords:
 
 
 def parts(partnership: Partnership, year: FinancialYear, texts: Sequence[Anchored]) -> OwnWords:
-    """Every part that only the partnership can write: its text, or what it should tell and where."""
+    """Every part that only the partnership can write: its text, or a prompt and where it goes."""
     written = {each.slot.key: each for each in texts if each.slot}
     folder = label(commentary_folder(partnership, year))
     said = [_part(slot, written.get(slot.key), folder) for slot in slots_of(partnership)]
