@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 
 from hsci_analysis.findings.ledger import Ledger
-from hsci_analysis.sources import source
+from hsci_analysis.sources import register, source
 
 SCHEMA_VERSION = 1
 # Those whose version can change a figure, a picture or a page.
@@ -96,6 +96,9 @@ def _tables(ledger: Ledger) -> list[dict[str, object]]:
 
 
 def _published_files(table: str) -> list[dict[str, str]]:
+    """What made the table; nothing for figures kept by hand, which cite their publisher instead."""
+    if table not in register():
+        return []
     return [
         {"file": each.file, "release": each.release, "sha256": each.sha256}
         for each in source(table).inputs
