@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hsci_analysis.commentary.local import Anchored, anchor, read_commentary
 from hsci_analysis.findings.annual import AnnualFindings, annual_findings
-from hsci_analysis.findings.ledger import Ledger
+from hsci_analysis.findings.finding import Finding
 from hsci_analysis.indicators.indicator import Suite
 from hsci_analysis.indicators.outcomes import EDINBURGH_2022_23, OUTCOMES
 from hsci_analysis.narrative.checklist import checklist
@@ -64,9 +64,9 @@ class AnnualReport:
         return checklist(self.findings, self.texts)
 
     @property
-    def ledger(self) -> Ledger:
+    def stated(self) -> tuple[Finding, ...]:
         """Everything the report states of indicators."""
-        return self.findings.ledger
+        return self.findings.ledger.findings
 
 
 def annual_report(parameters: ReportParameters) -> AnnualReport:

@@ -50,7 +50,9 @@ def indicator_section(annual: AnnualFindings, title: str, keys: Sequence[str]) -
     """
     stated = [annual.of(key) for key in keys]
     passages = tuple(_passages(stated))
-    return Section(title, passages, six_years(annual.table.only(keys), short=True) if keys else None)
+    return Section(
+        title, passages, six_years(annual.table.only(keys), short=True) if keys else None
+    )
 
 
 def _passages(stated: Sequence[IndicatorFindings]) -> Iterator[Passage]:
