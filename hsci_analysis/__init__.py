@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.spc import describe_process
+    from hsci_analysis.narrative.annual_report import annual_report
     from hsci_analysis.narrative.sentences import alt_text, caption, describe_limits, sentence
     from hsci_analysis.narrative.tables import month_table
     from hsci_analysis.parameters.report import report_parameters
@@ -28,6 +29,7 @@ __all__ = [
     "HsciError",
     "Ledger",
     "alt_text",
+    "annual_report",
     "caption",
     "describe_limits",
     "describe_process",
@@ -52,6 +54,7 @@ _HOMES = {
     "measures.catalogue": ("MEASURES", "find_measure"),
     "measures.series": ("series",),
     "models.spc": ("describe_process",),
+    "narrative.annual_report": ("annual_report",),
     "narrative.sentences": ("alt_text", "caption", "describe_limits", "sentence"),
     "narrative.tables": ("month_table",),
     "parameters.report": ("report_parameters",),

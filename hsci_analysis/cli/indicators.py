@@ -25,7 +25,7 @@ def indicators(partnership: str | None, everywhere: bool, year: str, csv_file: s
         from hsci_analysis.indicators.six_year_table import six_year_table
         from hsci_analysis.narrative.six_years import six_years
 
-        show(six_years(six_year_table(areas[0], year)))
+        show(six_years(six_year_table(areas[0], year), short=True))
         return
     from hsci_analysis.indicators.values import tidy_indicators
 

@@ -1,25 +1,23 @@
-"""A finding: a statement about one measure, area and period, with all that it rests on."""
+"""A finding: a statement about one measure or indicator, area and period, and what it rests on."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
 from hsci_analysis.errors import FindingError
-from hsci_analysis.measures.catalogue import Basis
-from hsci_analysis.periods import Month
-
-Setting = str | int | float | bool | None
+from hsci_analysis.findings.evidence import Evidence, Interval
+from hsci_analysis.measures.catalogue import Basis, Better
 
 
 class Kind(StrEnum):
     """What sort of statement it is."""
 
     LEVEL = "level"
+    CHANGE = "change"
+    COMPARISON = "comparison"
 
 
 class Verdict(StrEnum):
@@ -28,92 +26,74 @@ class Verdict(StrEnum):
     STATED = "stated"
     INCOMPLETE = "incomplete"
     NOT_AVAILABLE = "not available"
+    INCREASED = "increased"
+    DECREASED = "decreased"
+    SIMILAR = "similar"
+    NO_CLEAR_CHANGE = "no clear change"
+    HIGHER = "higher"
+    LOWER = "lower"
+    IN_LINE = "in line"
+    NOT_ASSESSED = "cannot be assessed"
 
 
-class IntervalKind(StrEnum):
-    """What an interval is an interval of."""
+class ComparatorKind(StrEnum):
+    """What a figure is held against."""
 
-    PROCESS_LIMITS = "process limits of single months"
+    YEAR_BEFORE = "the year before"
+    FIRST_YEAR = "the first of the six years"
+    SCOTLAND = "Scotland"
+
+
+VERDICTS = {
+    Kind.LEVEL: {Verdict.STATED, Verdict.INCOMPLETE, Verdict.NOT_AVAILABLE},
+    Kind.CHANGE: {
+        Verdict.INCREASED,
+        Verdict.DECREASED,
+        Verdict.SIMILAR,
+        Verdict.NO_CLEAR_CHANGE,
+        Verdict.NOT_ASSESSED,
+    },
+    Kind.COMPARISON: {Verdict.HIGHER, Verdict.LOWER, Verdict.IN_LINE, Verdict.NOT_ASSESSED},
+}
+"""The verdicts each kind of statement can have."""
+UP = {Verdict.INCREASED, Verdict.HIGHER}
+DOWN = {Verdict.DECREASED, Verdict.LOWER}
 
 
 @dataclass(frozen=True)
-class Interval:
-    """Two limits, what they are limits of, and the months they rest on.
+class Comparator:
+    """What the value is held against: its figure in the same unit, and the period of it.
 
-    ``provisional``: they rest on too few months to have settled. ``carried_forward``: they come
-    from months before the ones they are given for.
+    ``difference`` is the value less the comparator's in ``unit`` ("percentage points"), or in per
+    cent of the comparator's ("%"); None where none is told.
     """
 
-    kind: IntervalKind
-    lower: float
-    upper: float
-    first_month: Month
-    last_month: Month
-    points: int
-    provisional: bool
-    carried_forward: bool
+    kind: ComparatorKind
+    name: str
+    period: str
+    value: float
+    difference: float | None
+    unit: str
 
     def broken_promises(self) -> Iterator[str]:
-        if not (math.isfinite(self.lower) and math.isfinite(self.upper)):
-            yield "an interval without end excludes nothing; both limits must be finite"
-        elif self.lower > self.upper:
-            yield "the interval's lower limit lies above its upper one"
-        yield from _broken_months("the interval", self.first_month, self.last_month, self.points)
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What a finding rests on.
-
-    ``first_month``, ``last_month`` and ``months_used`` are the months the value is made from (None
-    and 0 when there is no value); ``series_from`` and ``series_until`` are the first and the last
-    month of the series it was drawn from. ``table`` is the key of the table and ``table_sha256``
-    what identifies it.
-    """
-
-    method: str
-    first_month: Month | None
-    last_month: Month | None
-    months_used: int
-    series_from: Month
-    series_until: Month
-    source: str
-    publisher: str
-    release: str
-    table: str
-    table_sha256: str
-    settings: Mapping[str, Setting] = field(default_factory=dict, hash=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "settings", MappingProxyType(dict(self.settings)))
-
-    def broken_promises(self) -> Iterator[str]:
-        for name in ("method", "source", "publisher", "release", "table"):
+        for name in ("name", "period"):
             if not getattr(self, name).strip():
-                yield f"its evidence does not say the {name}"
-        if not re.fullmatch("[0-9a-f]{64}", self.table_sha256):
-            yield "its table_sha256 is not a SHA-256 in hexadecimal"
-        if self.series_until < self.series_from:
-            yield f"figures cannot be held from {self.series_from} until {self.series_until}"
-        if self.first_month and self.last_month:
-            yield from _broken_months(
-                "its evidence", self.first_month, self.last_month, self.months_used
-            )
-        elif self.first_month or self.last_month or self.months_used:
-            yield "its evidence names some of first month, last month and number of months only"
-        for name, setting in self.settings.items():
-            if not isinstance(setting, Setting):
-                yield f"its setting {name!r} is not text, a number, true, false or nothing"
-            elif isinstance(setting, float) and not math.isfinite(setting):
-                yield f"its setting {name!r} is not finite"
+                yield f"its comparator has no {name}"
+        if not math.isfinite(self.value):
+            yield "its comparator has no finite value"
+        if self.difference is not None and not math.isfinite(self.difference):
+            yield "its difference from the comparator is not finite"
 
 
 @dataclass(frozen=True)
 class Finding:
     """A statement we would sign.
 
-    ``people`` says who is counted and ``basis`` where they count; ``value`` is in ``unit``, as
-    computed. A finding that lacks what it must rest on cannot be made.
+    ``measure`` is the key of a measure or an indicator. ``people`` says who is counted and
+    ``basis`` where they count; ``value`` is in ``unit``, as computed, and written with ``decimals``
+    (None: as any measured figure is). ``better`` is which way is better for people. ``reason`` says
+    why there is no value or no verdict, ``cautions`` what a reader must be told with it. A finding
+    that lacks what it must rest on cannot be made.
 
     Raises
     ------
@@ -134,10 +114,16 @@ class Finding:
     interval: Interval | None
     unit: str
     evidence: Evidence
+    decimals: int | None = None
+    better: Better | None = None
+    comparator: Comparator | None = None
+    reason: str = ""
+    cautions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         broken = [*self._broken_promises(), *self.evidence.broken_promises()]
         broken += self.interval.broken_promises() if self.interval else ()
+        broken += self.comparator.broken_promises() if self.comparator else ()
         if broken:
             raise FindingError(
                 f"{self.id} cannot be stated: {'; '.join(broken)}. Correct the rule that made it."
@@ -145,8 +131,10 @@ class Finding:
 
     @property
     def id(self) -> str:
-        """The same for every run about the same measure, area, period and kind of statement."""
-        return "/".join((self.measure, self.area_code, self.period.replace("/", "-"), self.kind))
+        """The same for every run about the same subject, area, period, kind and comparator."""
+        against = [self.comparator.kind.name.casefold()] if self.comparator else []
+        parts = (self.measure, self.area_code, self.period.replace("/", "-"), self.kind, *against)
+        return "/".join(parts)
 
     @property
     def lower(self) -> float | None:
@@ -161,6 +149,10 @@ class Finding:
         for name in named:
             if not getattr(self, name).strip():
                 yield f"it has no {name}"
+        if self.verdict not in VERDICTS[self.kind]:
+            yield f"a {self.kind} cannot have the verdict {self.verdict!r}"
+        if (self.kind is Kind.LEVEL) == (self.comparator is not None):
+            yield "a level stands alone, and any other statement names what it is held against"
         if self.verdict is Verdict.NOT_AVAILABLE:
             if self.value is not None or self.interval is not None or self.evidence.months_used:
                 yield "what is not available has no value, no interval and no months used"
@@ -169,8 +161,14 @@ class Finding:
             yield f"its verdict is {self.verdict!r}, which needs a finite value"
         if not self.evidence.months_used:
             yield "a value rests on at least one month, and its evidence names none"
+        if self.verdict is Verdict.NOT_ASSESSED and not self.reason.strip():
+            yield "a comparison without a verdict says why"
+        yield from self._against_its_sign()
 
-
-def _broken_months(what: str, first: Month, last: Month, months: int) -> Iterator[str]:
-    if not 1 <= months <= last - first + 1:
-        yield f"{what} cannot rest on {months} months from {first} to {last}"
+    def _against_its_sign(self) -> Iterator[str]:
+        """A word for up or down needs a difference of that sign."""
+        if self.comparator is None or self.value is None:
+            return
+        difference = self.value - self.comparator.value
+        if (self.verdict in UP and difference <= 0) or (self.verdict in DOWN and difference >= 0):
+            yield f"its verdict is {self.verdict!r}, and its value lies the other way"

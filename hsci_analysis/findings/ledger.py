@@ -16,12 +16,14 @@ from typing import Any
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # ships no types
 
 from hsci_analysis.errors import FindingError
-from hsci_analysis.findings.finding import Evidence, Finding, Interval, IntervalKind, Kind, Verdict
-from hsci_analysis.findings.numerals import Nothing, write_number
-from hsci_analysis.measures.catalogue import Basis
+from hsci_analysis.findings.evidence import Evidence, Interval, IntervalKind
+from hsci_analysis.findings.finding import Comparator, ComparatorKind, Finding, Kind, Verdict
+from hsci_analysis.findings.numerals import Nothing, write_figure
+from hsci_analysis.measures.catalogue import Basis, Better
 from hsci_analysis.periods import Month
+from hsci_analysis.sources import Citation
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SCHEMA_FILE = Path(__file__).with_name("findings.schema.json")
 MEDIA_TYPE = "application/vnd.hsci.findings+json"
 
@@ -99,27 +101,28 @@ def schema() -> dict[str, Any]:
 
 
 def _plain(thing: Any) -> Any:
-    """The thing as JSON has it: records, texts, numbers."""
+    """The thing as JSON has it: records, lists, texts, numbers."""
     if dataclasses.is_dataclass(thing) and not isinstance(thing, Month):
         return {f.name: _plain(getattr(thing, f.name)) for f in dataclasses.fields(thing)}
     if isinstance(thing, Mapping):
         return dict(thing)
+    if isinstance(thing, tuple):
+        return [_plain(each) for each in thing]
     return str(thing) if isinstance(thing, Month | StrEnum) else thing
 
 
 def _finding(record: Mapping[str, Any]) -> Finding:
-    evidence, interval = record["evidence"], record["interval"]
     finding = Finding(
         **{
             **{name: value for name, value in record.items() if name != "id"},
             "basis": Basis(record["basis"]),
             "kind": Kind(record["kind"]),
             "verdict": Verdict(record["verdict"]),
-            "interval": interval
-            and Interval(
-                **{**_with_months(interval), "kind": IntervalKind(interval["kind"])},
-            ),
-            "evidence": Evidence(**_with_months(evidence)),
+            "interval": record["interval"] and _interval(record["interval"]),
+            "evidence": _evidence(record["evidence"]),
+            "better": record["better"] and Better(record["better"]),
+            "comparator": record["comparator"] and _comparator(record["comparator"]),
+            "cautions": tuple(record["cautions"]),
         }
     )
     if finding.id != record["id"]:
@@ -128,6 +131,19 @@ def _finding(record: Mapping[str, Any]) -> Finding:
             "Run the report again."
         )
     return finding
+
+
+def _interval(record: Mapping[str, Any]) -> Interval:
+    return Interval(**{**_with_months(record), "kind": IntervalKind(record["kind"])})
+
+
+def _comparator(record: Mapping[str, Any]) -> Comparator:
+    return Comparator(**{**record, "kind": ComparatorKind(record["kind"])})
+
+
+def _evidence(record: Mapping[str, Any]) -> Evidence:
+    sources = tuple(Citation(**each) for each in record["sources"])
+    return Evidence(**{**_with_months(record), "sources": sources})
 
 
 def _with_months(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -141,7 +157,7 @@ def _with_months(record: Mapping[str, Any]) -> dict[str, Any]:
 def _value(finding: Finding) -> str:
     if finding.value is None:
         return Nothing.NOT_AVAILABLE
-    return f"{write_number(finding.value)} {finding.unit}"
+    return f"{write_figure(finding.value, finding.decimals)} {finding.unit}"
 
 
 def _table(findings: tuple[Finding, ...]) -> str:
@@ -156,7 +172,7 @@ def _table(findings: tuple[Finding, ...]) -> str:
                 one.period,
                 one.verdict,
                 _value(one),
-                f"{one.evidence.source}, {one.evidence.publisher}, {one.evidence.release}",
+                "; ".join(map(str, one.evidence.sources)),
             )
         )
         + "</tr>"

@@ -35,6 +35,11 @@ def write_decimals(value: float, decimals: int) -> str:
     return f"{_rounded(Decimal(str(float(value))), decimals):,}"
 
 
+def write_figure(value: float, decimals: int | None) -> str:
+    """A figure at the decimals its definition states, or as any measured figure."""
+    return write_number(value) if decimals is None else write_decimals(value, decimals)
+
+
 def write_count(value: float) -> str:
     """A count of whole things, with thousands commas."""
     return write_decimals(value, 0)

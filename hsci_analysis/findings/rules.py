@@ -8,14 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from hsci_analysis.errors import FindingError
-from hsci_analysis.findings.finding import (
-    Evidence,
-    Finding,
-    Interval,
-    IntervalKind,
-    Kind,
-    Verdict,
-)
+from hsci_analysis.findings.evidence import Evidence, Interval, IntervalKind
+from hsci_analysis.findings.finding import Finding, Kind, Verdict
 from hsci_analysis.measures.catalogue import Measure
 from hsci_analysis.measures.series import MeasureSeries
 from hsci_analysis.models.spc import (
@@ -93,6 +87,7 @@ def state_level(series: MeasureSeries, process: ProcessDescription, year: Financ
         value=_level(held) if months else None,
         interval=_interval(limits, series.measure) if limits else None,
         unit=series.unit,
+        better=series.measure.better,
         evidence=Evidence(
             method=LEVEL_METHOD,
             first_month=months[0] if months else None,
@@ -100,11 +95,7 @@ def state_level(series: MeasureSeries, process: ProcessDescription, year: Financ
             months_used=len(held),
             series_from=series.first_month,
             series_until=series.last_month,
-            source=series.source.title,
-            publisher=series.source.publisher,
-            release=series.source.release,
-            table=series.source.key,
-            table_sha256=series.source.table_sha256,
+            sources=(series.source.citation,),
             settings=_settings(limits),
         ),
     )

@@ -91,3 +91,18 @@ STANDARD_POPULATION = Note(
     "https://nationalperformance.gov.scot/national-outcomes/national-outcomes/health/"
     "about-national-indicators/premature-mortality",
 )
+FALLS_LEFT_OUT = Note(
+    "Older series left out deaths from falls: figures of one release only are put side by side.",
+    "Public Health Scotland, Percentage of end of life spent at home or in a community setting, "
+    "https://publichealthscotland.scot/publications/percentage-of-end-of-life-spent-at-home-or-in-"
+    "a-community-setting",
+)
+EQUIVALENT = Note(
+    "The figures are those of the Community Planning Outcomes Profile, equivalent to this "
+    "indicator and not its own publication.",
+    "Improvement Service, https://github.com/Improvement-Service/CPOP",
+)
+NOT_THE_CORE_RATE = Note(
+    "People aged 65 and over alone: not NI-12, which counts all adults.",
+    "Improvement Service, https://github.com/Improvement-Service/CPOP",
+)

@@ -61,6 +61,7 @@ def days_per_1_000(area: Area, year: FinancialYear) -> FilledCell | EmptyCell:
         release="; ".join(each.release for each in both),
         numerator=days,
         denominator=people,
+        citations=tuple(each.citation for each in both),
         denominator_vintage=f"mid-{of_year} estimate ({estimates.release})",
         notes=(*_notes(area), *[copied_forward] * (of_year != year.start)),
     )
@@ -78,6 +79,7 @@ def days(area: Area, year: FinancialYear) -> FilledCell | EmptyCell:
         source=f"{delays.publisher}: {delays.title}",
         release=delays.release,
         numerator=counted,
+        citations=(delays.citation,),
         notes=_notes(area),
     )
 

@@ -18,11 +18,13 @@ class Suite(StrEnum):
 
     CORE = "NI"
     MINISTERIAL = "MSG"
+    RELATED = "RELATED"
 
 
 WORKBOOKS = {
     Suite.CORE: "the core suite workbook of Public Health Scotland",
     Suite.MINISTERIAL: "the MSG workbook of Public Health Scotland",
+    Suite.RELATED: "the Community Planning Outcomes Profile of the Improvement Service",
 }
 
 
@@ -78,7 +80,7 @@ class Break:
 
     ``first_affected`` is the first period on the new footing, and ``last_affected`` the last one
     where figures come back to the old. ``areas`` are the codes it is confined to; none means
-    everywhere. Figures ``outside_baseline`` are shown, and nothing is measured from them.
+    everywhere. Figures ``outside_baseline`` are shown, and no comparison over years begins at them.
     """
 
     footnote: str
@@ -103,8 +105,10 @@ class Break:
 class Indicator:
     """One national indicator, as the publisher defines it.
 
-    ``decimals`` are those it is printed with. Without ``interval_method`` there are no limits, and
-    ``interval_note`` says why. ``first_published`` and ``last_published`` are set where figures of
+    ``decimals`` are those it is printed with. ``per`` is what a numerator over its denominator is
+    multiplied by to be in ``unit``; None for what is no such ratio. Without ``interval_method``
+    there are no limits, and ``interval_note`` says why. A ``count`` grows with the area and is not
+    compared between areas. ``first_published`` and ``last_published`` are set where figures of
     other years are known not to be published.
     """
 
@@ -115,6 +119,8 @@ class Indicator:
     population: str
     source: str
     decimals: int = 0
+    per: int | None = None
+    count: bool = False
     better: Better | None = None
     frequency: str = "every year"
     period_rule: PeriodRule = PeriodRule.FINANCIAL_YEAR
@@ -126,6 +132,11 @@ class Indicator:
     last_published: FinancialYear | None = None
     breaks: tuple[Break, ...] = ()
     notes: tuple[Note, ...] = ()
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it changes in percentage points; anything else changes in per cent."""
+        return self.unit == "%"
 
     @property
     def key(self) -> str:
@@ -157,6 +168,19 @@ class Indicator:
             if each.bars_change
             and each.concerns(area_code)
             and each.affects(earlier) != each.affects(later)
+        ]
+
+    def touching(self, periods: Sequence[Dated], area_code: str) -> Sequence[Break]:
+        """The breaks that part these periods of one area, or touch one that is no baseline."""
+        affected = {
+            each: [each.affects(period) for period in periods]
+            for each in self.breaks
+            if each.concerns(area_code)
+        }
+        return [
+            each
+            for each, of in affected.items()
+            if any(of) and (each.outside_baseline or not all(of))
         ]
 
     def __str__(self) -> str:

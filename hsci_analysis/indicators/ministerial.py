@@ -33,6 +33,7 @@ _monthly = partial(
     suite=Suite.MINISTERIAL,
     population="people of all ages",
     frequency="every month",
+    count=True,
     interval_note="No limits are given: it is a count of all, not a sample.",
 )
 _yearly = partial(Indicator, suite=Suite.MINISTERIAL, unit="%", decimals=1)

@@ -2,9 +2,11 @@
 
 They come from the file of the Local Government Benchmarking Framework of January 2022, and from
 ``data/reference/published_indicators.csv``: what its edition of March 2024 adds, as printed there
-to one decimal, and premature mortality from the Community Planning Outcomes Profile. The two
-editions agree on all they share but readmissions (NI-14), whose whole series is therefore taken
-from the later one. A partnership of one council area has that area's figure.
+to one decimal, with its numerators and denominators where we have them, and premature mortality
+from the Community Planning Outcomes Profile. The two editions agree on all they share but
+readmissions (NI-14), whose whole series is therefore taken from the later one. The emergency
+admission rate at 65 and over is the profile's too. A partnership of one council area has that
+area's figure.
 
 A period not held counts as published once a release has passed that must have had it. The core
 suite is released in early July (7 July 2020, 13 July 2021, 4 July 2023), and reports rest on it by
@@ -15,6 +17,8 @@ newest figures held were released, so that the same figures always give the same
 
 from __future__ import annotations
 
+import hashlib
+import math
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -25,19 +29,24 @@ import pandas as pd
 
 from hsci_analysis.areas import Area
 from hsci_analysis.folders import data_folder
+from hsci_analysis.indicators.breaks import EQUIVALENT
 from hsci_analysis.indicators.indicator import Indicator, PeriodRule, Suite
 from hsci_analysis.indicators.nothing import EmptyCell, Reason
 from hsci_analysis.indicators.period_rule import Period
 from hsci_analysis.indicators.residence import council_areas_of
 from hsci_analysis.indicators.value import FilledCell, Standing
-from hsci_analysis.sources import register, source
+from hsci_analysis.sources import Citation, register, source
 from hsci_analysis.tables import read_table
 
 TABLE = "benchmarking_framework_indicators"
+PROFILE = "emergency_admission_rate_65_and_over"
+PROFILE_FIGURE = "RELATED-1"
 REVISED_SINCE = "NI-14"
+NOTES = {"NI-11": (EQUIVALENT.text,)}
 KEY = ["indicator", "period", "area_code"]
-FIGURE = ["value", "standing", "source", "release"]
-TYPES = {**dict.fromkeys([*KEY, *FIGURE], "str"), "value": "float64"}
+FIGURE = ["value", "numerator", "denominator", "standing", "source", "release"]
+NUMBERS = FIGURE[:3]
+TYPES = {**dict.fromkeys([*KEY, *FIGURE], "str"), **dict.fromkeys(NUMBERS, "float64")}
 AUGUST = 8
 
 
@@ -45,12 +54,23 @@ def published_figure(
     indicator: Indicator, area: Area, period: Period, as_of: date | None = None
 ) -> FilledCell | EmptyCell:
     """The published figure of exactly that period, or what is known of it by ``as_of``."""
-    held = _held(source(TABLE).table_sha256, reference_file())
+    tables = tuple(source(key).table_sha256 for key in (TABLE, PROFILE))
+    held = _held(tables, reference_file())
     parts = council_areas_of(area)
     for code in (area.code, *(parts if len(parts) == 1 else ())):
         if found := held.get((indicator.key, str(period), code)):
-            value, standing, told, release = found
-            return FilledCell(value, period, Standing(standing), told, release)
+            value, numerator, denominator, standing, told, release = found
+            return FilledCell(
+                value,
+                period,
+                Standing(standing),
+                told,
+                release,
+                numerator=_known(numerator),
+                denominator=_known(denominator),
+                citations=(_citation(told, release),),
+                notes=NOTES.get(indicator.key, ()),
+            )
     of_parts = (indicator.key, str(period), parts[0]) in held
     return _not_held(indicator, period, as_of or newest_release(), of_parts=of_parts)
 
@@ -90,16 +110,53 @@ def _surely_published(indicator: Indicator, period: Period) -> date:
     return date(last.year + (last.month >= AUGUST) + (not in_first_release), AUGUST - 1, 31)
 
 
-@cache
-def _held(_table_sha256: str, reference: Path) -> Mapping[tuple[str, ...], tuple[Any, ...]]:
-    """Kept by the hash of the table, so that another table is never answered from this one."""
-    entry = source(TABLE)
-    framework = read_table(TABLE).rename(columns={"figure": "indicator", "year": "period"})
-    framework = framework[framework["indicator"] != REVISED_SINCE].assign(
-        standing=Standing.PUBLISHED.value,
-        source=f"{entry.publisher}: {entry.title}",
-        release=entry.release,
+def _citation(told: str, release: str) -> Citation:
+    """The table of that source and release: one of ours, or the reference kept by hand."""
+    for key in (TABLE, PROFILE):
+        if (told, release) == (_from(key)["source"], _from(key)["release"]):
+            return source(key).citation
+    publisher, title = told.split(": ", maxsplit=1)
+    return Citation(
+        table=reference_file().stem,
+        title=title,
+        publisher=publisher,
+        release=release,
+        sha256=hashlib.sha256(reference_file().read_bytes()).hexdigest(),
+        attribution=f"{publisher}, {title.split(',')[0]}.",
     )
-    held = pd.concat([framework, pd.read_csv(reference, dtype=TYPES)])
+
+
+def _known(number: float) -> float | None:
+    return None if math.isnan(number) else number
+
+
+@cache
+def _held(
+    _tables_sha256: tuple[str, ...], reference: Path
+) -> Mapping[tuple[str, ...], tuple[Any, ...]]:
+    """Kept by the hashes of the tables, so that no other table is answered from these."""
+    framework = read_table(TABLE).rename(columns={"figure": "indicator", "year": "period"})
+    framework = framework[framework["indicator"] != REVISED_SINCE]
+    named = {"year": "period", "admissions_per_100_000": "value"}
+    profile = read_table(PROFILE).rename(columns=named).assign(indicator=PROFILE_FIGURE)
+    held = pd.concat(
+        [
+            framework.assign(**_from(TABLE)),
+            profile.assign(**_from(PROFILE)),
+            pd.read_csv(reference, dtype=TYPES),
+        ]
+    )
     keys, figures = (held[columns].itertuples(index=False, name=None) for columns in (KEY, FIGURE))
     return dict(zip(keys, figures, strict=True))
+
+
+def _from(table: str) -> dict[str, Any]:
+    """What is the same of every figure of a table."""
+    entry = source(table)
+    return {
+        "numerator": math.nan,
+        "denominator": math.nan,
+        "standing": Standing.PUBLISHED.value,
+        "source": f"{entry.publisher}: {entry.title}",
+        "release": entry.release,
+    }

@@ -9,8 +9,11 @@ from hsci_analysis.errors import UnknownNameError
 from hsci_analysis.indicators.core_suite import CORE_SUITE
 from hsci_analysis.indicators.indicator import Indicator
 from hsci_analysis.indicators.ministerial import MINISTERIAL
+from hsci_analysis.indicators.related import RELATED_FIGURES
 
 INDICATORS: Mapping[str, Indicator] = {each.key: each for each in (*CORE_SUITE, *MINISTERIAL)}
+RELATED: Mapping[str, Indicator] = {each.key: each for each in RELATED_FIGURES}
+"""Not among the 29, and never in their tables; asked for by name."""
 
 
 def find_indicator(key: str) -> Indicator:
@@ -21,8 +24,11 @@ def find_indicator(key: str) -> Indicator:
     UnknownNameError
         With the nearest keys.
     """
-    written = re.fullmatch(r"\s*(NI|MSG)[\s-]*0*(\d+)\s*", key, flags=re.IGNORECASE | re.ASCII)
-    found = INDICATORS.get(f"{written[1].upper()}-{written[2]}") if written else None
+    written = re.fullmatch(
+        r"\s*(NI|MSG|RELATED)[\s-]*0*(\d+)\s*", key, flags=re.IGNORECASE | re.ASCII
+    )
+    known = {**INDICATORS, **RELATED}
+    found = known.get(f"{written[1].upper()}-{written[2]}") if written else None
     if found is None:
-        raise UnknownNameError("indicator", key, INDICATORS)
+        raise UnknownNameError("indicator", key, known)
     return found

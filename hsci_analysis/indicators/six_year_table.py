@@ -5,21 +5,29 @@ No figure stands beside the latest one that it cannot be compared with, and no c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from hsci_analysis.areas import Area, find_area
-from hsci_analysis.indicators.indicator import Break, Indicator
+from hsci_analysis.indicators.indicator import Indicator
 from hsci_analysis.indicators.nothing import EmptyCell, Reason
 from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.indicators.value import FilledCell, IndicatorValue
 from hsci_analysis.indicators.values import indicator_value, tidy
+from hsci_analysis.measures.intervals import IntervalMethod
 from hsci_analysis.periods import FinancialYear
 
 YEARS_BEFORE = 5
 NO_COUNTS = "No limits are given: neither limits nor the counts they could be made of are held."
+AS_PUBLISHED = "Limits, in brackets, are those published: at 95 %, from the design of the survey."
+OWN_LIMITS = (
+    "Limits, in brackets, are this workbench's own ({methods}, 95 %), made from the counts held; "
+    "the publisher gives none."
+)
+REPEATED = "One person can be counted more than once, so that true limits are wider."
+SOME_WITHOUT = "A figure without limits has none because its counts are not held."
 
 
 @dataclass(frozen=True)
@@ -39,25 +47,18 @@ class SixYearRow:
         """All a reader must be told: why cells are empty, then periods, breaks, notes, limits."""
         told = [cell.reason for cell in self.cells]
         told += [cell.column.caution for cell in self.cells if cell.figure]
-        told += [each.footnote for each in self._breaks()]
+        periods, area = [figure.period for figure in self.shown], self.cells[0].area.code
+        told += [each.footnote for each in self.indicator.touching(periods, area)]
         told += [note for figure in self.shown for note in figure.notes]
         if self.shown:
             told += [note.text for note in self.indicator.notes]
             told.append(_limits_note(self.indicator, self.shown))
         return tuple(dict.fromkeys(note for note in told if note))
 
-    def _breaks(self) -> Iterator[Break]:
-        """Those that separate shown figures, and those that touch one not to be measured from."""
-        for each in self.indicator.breaks:
-            affected = [each.affects(figure.period) for figure in self.shown]
-            touched = any(affected) and (each.outside_baseline or not all(affected))
-            if touched and each.concerns(self.cells[0].area.code):
-                yield each
-
 
 @dataclass(frozen=True)
 class SixYearTable:
-    """All 29 indicators of one area for the reporting year and the five before."""
+    """Indicators of one area, commonly all 29, for the reporting year and the five before."""
 
     area: Area
     year: FinancialYear
@@ -72,6 +73,10 @@ class SixYearTable:
         """The row of an indicator of that key, such as ``"NI-19"``."""
         return next(row for row in self.rows if row.indicator.key == indicator)
 
+    def only(self, indicators: Sequence[str]) -> SixYearTable:
+        """The rows of these indicators, in their order."""
+        return replace(self, rows=tuple(self.row(each) for each in indicators))
+
     @property
     def frame(self) -> pd.DataFrame:
         """The cells as tidy rows, six an indicator, with the financial year of their column."""
@@ -83,8 +88,15 @@ class SixYearTable:
         return frame
 
 
-def six_year_table(area: str | Area, year: str | FinancialYear) -> SixYearTable:
+def six_year_table(
+    area: str | Area,
+    year: str | FinancialYear,
+    *,
+    among: Mapping[str, Indicator] = INDICATORS,
+) -> SixYearTable:
     """All 29 indicators of one partnership, none dropped, each empty cell with kind and reason.
+
+    ``among`` takes others in their place, such as ``RELATED``.
 
     Raises
     ------
@@ -98,7 +110,7 @@ def six_year_table(area: str | Area, year: str | FinancialYear) -> SixYearTable:
     return SixYearTable(
         place,
         reporting,
-        tuple(_row(indicator, place, reporting) for indicator in INDICATORS.values()),
+        tuple(_row(indicator, place, reporting) for indicator in among.values()),
     )
 
 
@@ -125,6 +137,12 @@ def _comparable(cell: IndicatorValue, latest: FilledCell) -> IndicatorValue:
 
 
 def _limits_note(indicator: Indicator, shown: Sequence[FilledCell]) -> str:
-    if any(figure.lower is not None for figure in shown):
-        return ""
-    return NO_COUNTS if indicator.interval_method else indicator.interval_note
+    methods = {figure.limits_method for figure in shown if figure.limits_method}
+    if not methods:
+        return NO_COUNTS if indicator.interval_method else indicator.interval_note
+    own = sorted(methods - {IntervalMethod.AS_PUBLISHED})
+    told = [AS_PUBLISHED] * (IntervalMethod.AS_PUBLISHED in methods)
+    told += [OWN_LIMITS.format(methods=", ".join(own))] * bool(own)
+    told += [REPEATED] * (indicator.interval_method is IntervalMethod.BYAR)
+    told += [SOME_WITHOUT] * any(figure.limits_method is None for figure in shown)
+    return " ".join(told)

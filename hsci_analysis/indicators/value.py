@@ -10,6 +10,8 @@ from hsci_analysis.errors import FindingError
 from hsci_analysis.indicators.indicator import Indicator
 from hsci_analysis.indicators.nothing import EmptyCell
 from hsci_analysis.indicators.period_rule import Period, YearColumn
+from hsci_analysis.measures.intervals import IntervalMethod
+from hsci_analysis.sources import Citation
 
 
 class Standing(StrEnum):
@@ -24,9 +26,10 @@ class Standing(StrEnum):
 class FilledCell:
     """A number and what it rests on.
 
-    ``period`` is the one it is a figure of. ``denominator_vintage`` says which population estimate
-    a rate is on, and ``notes`` what a reader must know of this figure alone. ``lower`` and
-    ``upper`` are set together or not at all.
+    ``period`` is the one it is a figure of; ``citations`` are the tables it was read from, as held
+    here. ``denominator_vintage`` says which population estimate a rate is on, and ``notes`` what a
+    reader must know of this figure alone. ``lower`` and
+    ``upper``, its limits at 95 %, are set together or not at all, and ``limits_method`` with them.
     """
 
     value: float
@@ -36,9 +39,11 @@ class FilledCell:
     release: str
     numerator: float | None = None
     denominator: float | None = None
+    citations: tuple[Citation, ...] = ()
     denominator_vintage: str = ""
     lower: float | None = None
     upper: float | None = None
+    limits_method: IntervalMethod | None = None
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

@@ -10,6 +10,7 @@ from hsci_analysis.areas import Area, HealthBoard, find_area
 from hsci_analysis.errors import SeriesError
 from hsci_analysis.indicators import delayed_discharges, published
 from hsci_analysis.indicators.indicator import Indicator
+from hsci_analysis.indicators.limits import with_limits
 from hsci_analysis.indicators.nothing import EmptyCell
 from hsci_analysis.indicators.period_rule import YearColumn, resolve
 from hsci_analysis.indicators.registry import INDICATORS, find_indicator
@@ -97,7 +98,8 @@ def _cell(indicator: Indicator, area: Area, column: YearColumn) -> FilledCell | 
     compute = delayed_discharges.COMPUTED.get(indicator.key)
     if compute and isinstance(column.period, FinancialYear):
         return compute(area, column.period)
-    return published.published_figure(indicator, area, column.period)
+    held = published.published_figure(indicator, area, column.period)
+    return held if isinstance(held, EmptyCell) else with_limits(indicator, held)
 
 
 def _row(each: IndicatorValue) -> dict[str, object]:

@@ -191,7 +191,7 @@ def dobson(
 
 
 def _byar(events: float, confidence: float) -> tuple[float, float]:
-    z = _standard_errors(confidence)
+    z = standard_errors(confidence)
     above = events + 1
     return (
         events * (1 - 1 / (9 * events) - z / (3 * math.sqrt(events))) ** 3,
@@ -209,7 +209,7 @@ def _exact_poisson(events: float, confidence: float) -> tuple[float, float]:
     return lower, float(gammaincinv(events + 1, 1 - tail))
 
 
-def _standard_errors(confidence: float) -> float:
+def standard_errors(confidence: float) -> float:
     """How many standard errors reach either side for that confidence: 1.96 for 0.95."""
     return NormalDist().inv_cdf(1 - (1 - confidence) / 2)
 

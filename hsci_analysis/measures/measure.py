@@ -11,6 +11,7 @@ class Basis(StrEnum):
 
     RESIDENCE = "area of residence"
     TREATMENT = "board of treatment"
+    PRACTICE = "area of the GP practice"
 
 
 class Better(StrEnum):

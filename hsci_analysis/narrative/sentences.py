@@ -14,7 +14,8 @@ from html import escape
 
 from hsci_analysis.areas import find_area
 from hsci_analysis.errors import UnknownNameError
-from hsci_analysis.findings.finding import Finding, Interval, Kind, Verdict
+from hsci_analysis.findings.evidence import Interval
+from hsci_analysis.findings.finding import Finding, Kind, Verdict
 from hsci_analysis.findings.numerals import write_number
 from hsci_analysis.measures.catalogue import Basis
 from hsci_analysis.narrative.wording import counted, month_range
@@ -89,6 +90,7 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
 BASIS_WORDS: Mapping[Basis, str] = {
     Basis.RESIDENCE: "living in {area}",
     Basis.TREATMENT: "treated by {area}",
+    Basis.PRACTICE: "registered with a GP practice in {area}",
 }
 
 
@@ -122,7 +124,7 @@ def describe_limits(finding: Finding) -> Sentence:
     say nothing of slower swings, so no figure is called ordinary or unusual by them.
     """
     interval, words = finding.interval, _words(finding)
-    if interval is None:
+    if interval is None or not (interval.first_month and interval.last_month):
         return Sentence(NO_LIMITS[finding.verdict].format_map(_blanks(finding)), (finding.id,))
     blanks = {
         **_limits(interval, words),
@@ -175,10 +177,11 @@ def _blanks(finding: Finding) -> dict[str, str]:
         "subject": subject,
         "Subject": subject[0].upper() + subject[1:],
         "counted": words.counted.format(people=finding.people, living=living),
-        "held": month_range(evidence.series_from, evidence.series_until),
-        "series_from": evidence.series_from.label,
-        "series_until": evidence.series_until.label,
     }
+    if evidence.series_from and evidence.series_until:
+        blanks["held"] = month_range(evidence.series_from, evidence.series_until)
+        blanks["series_from"] = evidence.series_from.label
+        blanks["series_until"] = evidence.series_until.label
     if evidence.first_month and evidence.last_month:
         blanks["months"] = month_range(evidence.first_month, evidence.last_month)
     return blanks

@@ -31,8 +31,13 @@ def read_settings(path: Path) -> dict[str, Any]:
         twice (YAML would keep the last), or leaves unquoted a text that YAML takes for something
         else (``2020-02-01`` for a date, ``no`` for false, ``1:30`` for 90). All are listed at once.
     """
+    return settings_of(path, read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file people write; raises ParametersError where it is none."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ParametersError(f"{label(path)} is missing; every report needs it") from None
     except OSError as error:
@@ -43,6 +48,10 @@ def read_settings(path: Path) -> dict[str, Any]:
         raise ParametersError(
             f"{label(path)} is not UTF-8 text (byte {error.start + 1}); save it as UTF-8"
         ) from None
+
+
+def settings_of(path: Path, text: str) -> dict[str, Any]:
+    """The mapping that this YAML of that file holds; refused as by ``read_settings``."""
     try:
         loader = _StrictLoader(text)
         settings = loader.get_single_data()

@@ -6,14 +6,14 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 
 from hsci_analysis.findings.ledger import Ledger
-from hsci_analysis.sources import source
+from hsci_analysis.sources import register, source
 
 SCHEMA_VERSION = 1
 # Those whose version can change a figure, a picture or a page.
@@ -28,7 +28,6 @@ LIBRARIES = (
     "statsmodels",
     "vl-convert-python",
 )
-EVIDENCE = ("table", "table_sha256", "source", "publisher", "release")
 
 
 @dataclass
@@ -89,15 +88,17 @@ def sha256(path: Path) -> str:
 
 def _tables(ledger: Ledger) -> list[dict[str, object]]:
     """Each table that some finding rests on, once, in alphabetical order, with what made it."""
-    by_table = {
-        finding.evidence.table: {name: getattr(finding.evidence, name) for name in EVIDENCE}
-        | {"published_files": _published_files(finding.evidence.table)}
-        for finding in ledger.findings
-    }
-    return [by_table[table] for table in sorted(by_table)]
+    cited = {each.table: each for finding in ledger.findings for each in finding.evidence.sources}
+    return [
+        asdict(each) | {"published_files": _published_files(each.table)}
+        for _, each in sorted(cited.items())
+    ]
 
 
 def _published_files(table: str) -> list[dict[str, str]]:
+    """What made the table; nothing for figures kept by hand, which cite their publisher instead."""
+    if table not in register():
+        return []
     return [
         {"file": each.file, "release": each.release, "sha256": each.sha256}
         for each in source(table).inputs

@@ -26,7 +26,6 @@ from hsci_analysis.runs.notebook import (
     find_notebook,
     shown_values,
 )
-from hsci_analysis.sources import source
 
 OPEN_TO_READERS = 0o755
 
@@ -144,8 +143,8 @@ def shown_ledger(node: NotebookNode, name: str) -> Ledger:
 
 def _attributions(ledger: Ledger) -> list[str]:
     """What each licence asks to be said, once, in the order of the findings."""
-    tables = dict.fromkeys(finding.evidence.table for finding in ledger.findings)
-    return list(dict.fromkeys(source(table).attribution for table in tables))
+    cited = (each for finding in ledger.findings for each in finding.evidence.sources)
+    return list(dict.fromkeys(each.attribution for each in cited))
 
 
 @contextmanager

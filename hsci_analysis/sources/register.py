@@ -17,6 +17,7 @@ import tomlkit
 
 from hsci_analysis.errors import SourceError
 from hsci_analysis.folders import data_folder
+from hsci_analysis.sources.citation import Citation
 
 UNSTATED = "not stated; another file than that of: "
 
@@ -90,6 +91,18 @@ class Source:
     @property
     def release(self) -> str:
         return self.inputs[0].release
+
+    @property
+    def citation(self) -> Citation:
+        """How a statement made from this table cites it."""
+        return Citation(
+            table=self.key,
+            title=self.title,
+            publisher=self.publisher,
+            release=self.release,
+            sha256=self.table_sha256,
+            attribution=self.attribution,
+        )
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 
 from hsci_analysis.errors import FindingError
-from hsci_analysis.findings.finding import Verdict
+from hsci_analysis.findings.evidence import Interval, IntervalKind
+from hsci_analysis.findings.finding import Comparator, ComparatorKind, Kind, Verdict
 from hsci_analysis.findings.rules import state_level
 from hsci_analysis.models.spc import describe_process
 from hsci_analysis.periods import FinancialYear, Month
@@ -72,9 +73,9 @@ def test_an_interval_that_says_nothing_is_refused(finding, altered, said):
 @pytest.mark.parametrize(
     ("altered", "said"),
     [
-        ({"source": ""}, "does not say the source"),
-        ({"release": " "}, "does not say the release"),
-        ({"table_sha256": "abc"}, "not a SHA-256"),
+        ({"sources": ()}, "cites no source"),
+        ({"method": " "}, "does not say the method"),
+        ({"series_from": None}, "either from when until when figures are held, or neither"),
         ({"series_until": Month(2020, 1)}, "cannot be held from 2022-09 until 2020-01"),
         ({"months_used": 13}, "its evidence cannot rest on 13 months"),
         ({"first_month": None}, "names some of first month, last month"),
@@ -86,6 +87,58 @@ def test_an_interval_that_says_nothing_is_refused(finding, altered, said):
 def test_evidence_that_does_not_hold_is_refused(finding, altered, said):
     with pytest.raises(FindingError, match=said):
         replace(finding, evidence=replace(finding.evidence, **altered))
+
+
+@pytest.mark.parametrize(
+    ("altered", "said"),
+    [
+        ({"title": ""}, "does not say its title"),
+        ({"release": " "}, "does not say its release"),
+        ({"sha256": "abc"}, "is not a SHA-256"),
+    ],
+)
+def test_a_citation_that_leaves_something_out_is_refused(finding, altered, said):
+    (cited,) = finding.evidence.sources
+    with pytest.raises(FindingError, match=said):
+        replace(finding, evidence=replace(finding.evidence, sources=(replace(cited, **altered),)))
+
+
+BEFORE = Comparator(ComparatorKind.YEAR_BEFORE, "2023/24", "2023/24", 76.2, -2.9, "%")
+
+
+@pytest.mark.parametrize(
+    ("altered", "said"),
+    [
+        ({"comparator": BEFORE}, "a level stands alone"),
+        ({"kind": Kind.CHANGE, "verdict": Verdict.DECREASED}, "names what it is held against"),
+        ({"kind": Kind.CHANGE, "comparator": BEFORE}, "a change cannot have the verdict"),
+        (
+            {"kind": Kind.CHANGE, "comparator": BEFORE, "verdict": Verdict.INCREASED},
+            "its value lies the other way",
+        ),
+        (
+            {"kind": Kind.COMPARISON, "comparator": BEFORE, "verdict": Verdict.NOT_ASSESSED},
+            "without a verdict says why",
+        ),
+        (
+            {"kind": Kind.COMPARISON, "comparator": replace(BEFORE, name=""), "verdict": "lower"},
+            "its comparator has no name",
+        ),
+        (
+            {"kind": Kind.COMPARISON, "comparator": replace(BEFORE, value=NAN), "verdict": "lower"},
+            "its comparator has no finite value",
+        ),
+        ({"interval": Interval(IntervalKind.PROCESS_LIMITS, 1.0, 2.0)}, "name the months"),
+    ],
+)
+def test_a_statement_against_its_own_figures_is_refused(finding, altered, said):
+    with pytest.raises(FindingError, match=said):
+        replace(finding, **altered)
+
+
+def test_a_statement_held_against_something_names_it_in_its_id(finding):
+    fallen = replace(finding, kind=Kind.CHANGE, verdict=Verdict.DECREASED, comparator=BEFORE)
+    assert fallen.id == "delayed_discharge_bed_days/S37000025/2024-25/change/year_before"
 
 
 def test_all_that_is_wrong_is_said_at_once(finding):

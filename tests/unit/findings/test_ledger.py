@@ -8,12 +8,20 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from hsci_analysis.errors import FindingError
-from hsci_analysis.findings.finding import Evidence, Finding, Interval, Kind, Verdict
+from hsci_analysis.findings.evidence import Evidence, Interval, IntervalKind
+from hsci_analysis.findings.finding import (
+    Comparator,
+    ComparatorKind,
+    Finding,
+    Kind,
+    Verdict,
+)
 from hsci_analysis.findings.ledger import MEDIA_TYPE, Ledger, schema
 from hsci_analysis.findings.rules import state_level
 from hsci_analysis.measures.catalogue import Basis
 from hsci_analysis.models.spc import describe_process
 from hsci_analysis.periods import FinancialYear
+from hsci_analysis.sources import Citation
 from tests.monthly import SEGMENTS, monthly_series
 from tests.spec.borders import FIRST_MONTH, borders_bed_days
 
@@ -49,7 +57,7 @@ def test_floats_are_written_as_computed(findings):
     record = json.loads(Ledger(findings).to_json())
 
     assert record["findings"][0]["value"] == findings[0].value
-    assert record["schema_version"] == 1
+    assert record["schema_version"] == 2
 
 
 def test_the_same_statement_twice_is_refused(findings):
@@ -66,23 +74,33 @@ def test_the_published_schema_is_a_schema_and_real_ledgers_keep_to_it(findings):
 
 def test_the_schema_knows_every_field_and_every_word():
     definitions = schema()["$defs"]
-    for name, shape in (("finding", Finding), ("interval", Interval), ("evidence", Evidence)):
+    shapes = {
+        "finding": Finding,
+        "interval": Interval,
+        "evidence": Evidence,
+        "comparator": Comparator,
+        "citation": Citation,
+    }
+    for name, shape in shapes.items():
         fields = {*shape.__dataclass_fields__, *(["id"] if shape is Finding else [])}
         assert set(definitions[name]["properties"]) == fields
         assert set(definitions[name]["required"]) == fields
     words = definitions["finding"]["properties"]
     for name, enumeration in (("kind", Kind), ("verdict", Verdict), ("basis", Basis)):
         assert words[name]["enum"] == [str(word) for word in enumeration]
+    against, intervals = definitions["comparator"], definitions["interval"]
+    assert against["properties"]["kind"]["enum"] == [str(word) for word in ComparatorKind]
+    assert intervals["properties"]["kind"]["enum"] == [str(word) for word in IntervalKind]
 
 
 @pytest.mark.parametrize(
     ("path", "value", "said"),
     [
-        (("schema_version",), 2, r"\$\.schema_version: breaks 'const'"),
-        (("findings", 0, "verdict"), "increased", r"findings\[0\]\.verdict: breaks 'enum'"),
+        (("schema_version",), 1, r"\$\.schema_version: breaks 'const'"),
+        (("findings", 0, "verdict"), "risen", r"findings\[0\]\.verdict: breaks 'enum'"),
         (("findings", 0, "value"), None, r"findings\[0\]\.value: breaks 'type'"),
         (("findings", 0, "colour"), "red", r"findings\[0\]: breaks 'additionalProperties'"),
-        (("findings", 0, "evidence", "series_from"), "May", r"series_from: breaks 'pattern'"),
+        (("findings", 0, "evidence", "series_from"), "May", r"series_from: breaks 'anyOf'"),
         (("findings", 0, "evidence", "months_used"), 13, "cannot rest on 13 months"),
         (("findings", 0, "id"), "a/b/c/d", "edited by hand"),
     ],
@@ -102,7 +120,7 @@ def test_a_ledger_that_breaks_a_promise_is_refused(findings, path, value, said):
 def test_every_broken_promise_is_listed_at_once(findings):
     record = json.loads(Ledger(findings).to_json())
     for finding in record["findings"]:
-        del finding["unit"], finding["evidence"]["source"]
+        del finding["unit"], finding["evidence"]["sources"]
 
     with pytest.raises(FindingError) as refused:
         Ledger.from_json(json.dumps(record))

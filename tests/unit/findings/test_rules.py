@@ -6,7 +6,8 @@ import pytest
 
 from hsci_analysis.areas import find_area
 from hsci_analysis.errors import FindingError
-from hsci_analysis.findings.finding import IntervalKind, Verdict
+from hsci_analysis.findings.evidence import IntervalKind
+from hsci_analysis.findings.finding import Verdict
 from hsci_analysis.findings.rules import state_level
 from hsci_analysis.measures.catalogue import Basis
 from hsci_analysis.models.spc import describe_process
@@ -139,9 +140,10 @@ def test_too_few_months_for_limits_give_a_level_without_interval():
 def test_evidence_names_the_source_the_series_came_from():
     evidence = borders("2024/25").evidence
 
-    assert evidence.table == "delayed_discharges_by_council_area"
-    assert evidence.publisher == "Public Health Scotland"
-    assert evidence.table_sha256 == "0123456789abcdef" * 4
+    (cited,) = evidence.sources
+    assert cited.table == "delayed_discharges_by_council_area"
+    assert cited.publisher == "Public Health Scotland"
+    assert cited.sha256 == "0123456789abcdef" * 4
 
 
 def test_basis_and_people_travel_with_the_figure():

@@ -6,7 +6,13 @@ import pytest
 
 from hsci_analysis.indicators.nothing import EmptyCell, Reason
 from hsci_analysis.indicators.registry import INDICATORS
-from hsci_analysis.indicators.six_year_table import NO_COUNTS, six_year_table
+from hsci_analysis.indicators.six_year_table import (
+    AS_PUBLISHED,
+    NO_COUNTS,
+    SOME_WITHOUT,
+    six_year_table,
+)
+from hsci_analysis.measures.intervals import IntervalMethod
 
 
 @pytest.mark.parametrize("area", ["Scottish Borders", "Clackmannanshire and Stirling", "Scotland"])
@@ -104,9 +110,42 @@ def test_nothing_is_said_of_limits_that_are_not_there() -> None:
     assert NO_COUNTS in six_year_table("Fife", "2022/23").row("NI-14").footnotes
 
 
+def test_limits_of_our_own_are_said_to_be() -> None:
+    (told,) = [
+        note
+        for note in six_year_table("Scottish Borders", "2022/23").row("NI-14").footnotes
+        if "limits" in note.casefold()
+    ]
+    assert told.startswith("Limits, in brackets, are this workbench's own (Wilson score, 95 %)")
+    assert told.endswith(SOME_WITHOUT)
+    (told,) = [
+        note
+        for note in six_year_table("Scottish Borders", "2024/25").row("NI-14").footnotes
+        if "limits" in note.casefold()
+    ]
+    assert SOME_WITHOUT not in told
+
+
+def test_published_limits_are_said_to_be() -> None:
+    row = six_year_table("Fife", "2021/22").row("NI-2")
+    cells = [
+        replace(
+            cell,
+            cell=replace(
+                cell.figure, lower=0.0, upper=100.0, limits_method=IntervalMethod.AS_PUBLISHED
+            ),
+        )
+        if cell.figure
+        else cell
+        for cell in row.cells
+    ]
+    assert AS_PUBLISHED in replace(row, cells=tuple(cells)).footnotes
+
+
 def test_a_figure_with_limits_is_not_said_to_have_none() -> None:
     row = six_year_table("Fife", "2022/23").row("NI-17")
     cell = row.cells[-1]
     assert cell.figure is not None
-    limited = replace(cell, cell=replace(cell.figure, lower=0.0, upper=100.0))
+    limits = {"lower": 0.0, "upper": 100.0, "limits_method": IntervalMethod.WILSON}
+    limited = replace(cell, cell=replace(cell.figure, **limits))
     assert NO_COUNTS not in replace(row, cells=(*row.cells[:-1], limited)).footnotes

@@ -13,7 +13,7 @@ from hsci_analysis.indicators import published
 from hsci_analysis.indicators.delayed_discharges import OF_NO_KNOWN_AREA
 from hsci_analysis.indicators.nothing import EmptyCell, Reason
 from hsci_analysis.indicators.period_rule import resolve
-from hsci_analysis.indicators.registry import INDICATORS, find_indicator
+from hsci_analysis.indicators.registry import INDICATORS, RELATED, find_indicator
 from hsci_analysis.indicators.six_year_table import six_year_table
 from hsci_analysis.indicators.value import FilledCell, IndicatorValue, Standing
 from hsci_analysis.indicators.values import (
@@ -22,6 +22,7 @@ from hsci_analysis.indicators.values import (
     indicator_value,
     tidy_indicators,
 )
+from hsci_analysis.measures.intervals import IntervalMethod
 from hsci_analysis.periods import CalendarYear, FinancialYear, Month
 from hsci_analysis.sources import register, source
 from hsci_analysis.sources.register import register_file
@@ -189,7 +190,7 @@ def test_the_published_figures_kept_by_hand_are_whole_and_of_one_edition_a_serie
     kept = pd.read_csv(published.reference_file(), dtype=published.TYPES)
     key = published.KEY
     assert not kept.duplicated(key).any()
-    assert kept.notna().all(axis=None)
+    assert kept.drop(columns=["numerator", "denominator"]).notna().all(axis=None)
     codes = {area.code for area in (*council_areas(), SCOTLAND)}
     assert all(codes <= set(areas) for _, areas in kept.groupby(key[:2])["area_code"])
     # The earlier edition gives no figure that the later one gives too, and none of readmissions.
@@ -197,6 +198,65 @@ def test_the_published_figures_kept_by_hand_are_whole_and_of_one_edition_a_serie
     shared = kept.merge(earlier, on=key)
     assert set(shared["indicator"]) == {"NI-14"} == {published.REVISED_SINCE}
     assert set(kept.loc[kept["indicator"] == "NI-14", "release"].str[:10]) == {"March 2024"}
+
+
+def test_a_published_rate_is_its_counts_to_the_decimal_it_is_printed_with() -> None:
+    kept = pd.read_csv(published.reference_file(), dtype=published.TYPES)
+    counted = kept[kept["numerator"].notna()]
+    assert set(counted["indicator"]) == {"NI-14"}
+    assert len(counted) == 11
+    assert counted["denominator"].notna().sum() == kept["denominator"].notna().sum() == 11
+    rate = counted["numerator"] / counted["denominator"] * 1_000
+    assert (rate - counted["value"]).abs().max() <= 0.05
+
+
+def test_limits_are_made_wherever_counts_are_held_and_nowhere_else() -> None:
+    """Readmissions of the Borders in 2022/23: 1,932 of 16,981 discharges."""
+    figure = indicator_value("NI-14", "Scottish Borders", "2022/23").figure
+    assert figure is not None
+    assert (figure.lower, figure.upper) == pytest.approx((109.085, 118.638), abs=5e-4)
+    assert figure.limits_method is IntervalMethod.WILSON
+    assert (figure.numerator, figure.denominator) == (1_932, 16_981)
+    fife = indicator_value("NI-14", "Fife", "2022/23").figure
+    assert fife is not None
+    assert fife.lower is fife.limits_method is None
+
+
+@pytest.mark.parametrize("year", ["2019/20", "2022/23", "2024/25"])
+def test_limits_lie_around_every_figure(year: str) -> None:
+    rows = tidy_indicators(EVERYWHERE, year)
+    held = rows[rows["lower"].notna() | rows["upper"].notna()]
+    assert (held["lower"] <= held["value"]).all()
+    assert (held["value"] <= held["upper"]).all()
+    assert not held["indicator"].isin(["NI-13", "NI-19", "MSG-2", "MSG-4", "NI-15"]).any()
+
+
+def test_the_areas_may_come_in_any_order() -> None:
+    forth = tidy_indicators(EVERYWHERE, "2022/23")
+    back = tidy_indicators(EVERYWHERE[::-1], "2022/23")
+    key = ["indicator", "area_code"]
+    pd.testing.assert_frame_equal(
+        *(rows.sort_values(key, ignore_index=True) for rows in (forth, back))
+    )
+
+
+def test_premature_mortality_says_that_it_is_an_equivalent() -> None:
+    row = six_year_table("Fife", "2022/23").row("NI-11")
+    assert any("equivalent to this indicator" in note for note in row.footnotes)
+
+
+def test_the_emergency_admission_rate_at_65_and_over_is_held_and_is_not_ni_12() -> None:
+    """As printed in the profile: 18,941 in the Borders in 2021/22, 23,430 in Scotland."""
+    borders = indicator_value("RELATED-1", "Scottish Borders", "2021/22").figure
+    assert borders is not None
+    assert borders.value == pytest.approx(18_941, abs=0.5)
+    assert indicator_value("related 1", SCOTLAND, "2021/22").value == pytest.approx(23_430, abs=0.5)
+    assert _reason("RELATED-1", "Clackmannanshire and Stirling", "2021/22") is Reason.NOT_SUPPLIED
+    table = six_year_table("Scottish Borders", "2021/22", among=RELATED)
+    (row,) = table.rows
+    assert len(row.shown) == 6
+    assert any("not NI-12" in note for note in row.footnotes)
+    assert "RELATED-1" not in set(tidy_indicators([SCOTLAND], "2021/22")["indicator"])
 
 
 def test_a_figure_of_another_period_never_stands_under_a_label() -> None:

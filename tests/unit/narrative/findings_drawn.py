@@ -3,16 +3,11 @@
 from hypothesis import strategies as st
 
 from hsci_analysis.areas import find_area
-from hsci_analysis.findings.finding import (
-    Evidence,
-    Finding,
-    Interval,
-    IntervalKind,
-    Kind,
-    Verdict,
-)
+from hsci_analysis.findings.evidence import Evidence, Interval, IntervalKind
+from hsci_analysis.findings.finding import VERDICTS, Finding, Kind, Verdict
 from hsci_analysis.measures.catalogue import Basis
 from hsci_analysis.periods import FinancialYear, Month
+from hsci_analysis.sources import Citation
 
 figures = st.floats(0, 5000, allow_nan=False) | st.sampled_from([0.0, 0.002, 0.995, 99.96])
 AREAS = ("Scottish Borders", "Clackmannanshire and Stirling", "Na h-Eileanan Siar", "Scotland")
@@ -37,11 +32,11 @@ def intervals(draw):
 
 @st.composite
 def levels(draw):
-    verdict = draw(st.sampled_from(Verdict))
+    verdict = draw(st.sampled_from(sorted(VERDICTS[Kind.LEVEL])))
     held = verdict is not Verdict.NOT_AVAILABLE
     months = {Verdict.STATED: 12, Verdict.NOT_AVAILABLE: 0}.get(verdict) or draw(st.integers(1, 11))
     year = FinancialYear(draw(st.integers(2012, 2030)))
-    basis = draw(st.sampled_from(Basis))
+    basis = draw(st.sampled_from([Basis.RESIDENCE, Basis.TREATMENT]))
     place = "NHS Borders" if basis is Basis.TREATMENT else draw(st.sampled_from(AREAS))
     area = find_area(place)
     return Finding(
@@ -64,10 +59,15 @@ def levels(draw):
             months_used=months if held else 0,
             series_from=Month(2016, draw(st.integers(1, 12))),
             series_until=Month(2025, draw(st.integers(1, 12))),
-            source="Delayed discharge bed days",
-            publisher="Public Health Scotland",
-            release="August 2025",
-            table="delayed_discharges_by_council_area",
-            table_sha256="0" * 64,
+            sources=(
+                Citation(
+                    table="delayed_discharges_by_council_area",
+                    title="Delayed discharge bed days",
+                    publisher="Public Health Scotland",
+                    release="August 2025",
+                    sha256="0" * 64,
+                    attribution="Contains public sector information.",
+                ),
+            ),
         ),
     )

@@ -1,11 +1,16 @@
 """The six-year table for people: every cell says what it is, and nothing is left blank."""
 
+import re
+
 import pytest
 
 from hsci_analysis.areas import partnerships
-from hsci_analysis.indicators.registry import INDICATORS
+from hsci_analysis.indicators.nothing import Reason
+from hsci_analysis.indicators.registry import INDICATORS, RELATED
 from hsci_analysis.indicators.six_year_table import six_year_table
+from hsci_analysis.indicators.value import Standing
 from hsci_analysis.narrative.six_years import six_years
+from hsci_analysis.narrative.symbols import SYMBOLS
 from hsci_analysis.narrative.tables import Table
 
 
@@ -61,6 +66,39 @@ def test_figures_that_are_not_shown_are_explained() -> None:
     assert row(falkirk, "NI-14")[2:5] == ("not comparable",) * 3
     assert any("Forth Valley" in note and note.startswith("NI-14: ") for note in falkirk.notes)
     assert any("pandemic" in note and note.startswith("NI-14: ") for note in falkirk.notes)
+
+
+def test_limits_stand_beside_their_figure(borders: Table) -> None:
+    assert row(borders, "NI-14")[5] == "114 (109 to 119)"
+    fife = six_years(six_year_table("Fife", "2022/23"))
+    assert row(fife, "NI-14")[7] == "113"
+
+
+def test_in_short_marks_stand_in_the_place_of_words_and_every_mark_has_its_key() -> None:
+    short = six_years(six_year_table("Falkirk", "2024/25"), short=True)
+    assert short.columns[0] == "Indicator"
+    assert len(short.columns) == 7
+    marks = {mark for cells in short.rows for mark in re.findall(r"\[\w]", " ".join(cells[1:]))}
+    assert marks == {"[p]", "[w]", "[x]", "[y]", "[z]"}
+    key, periods, *notes = short.notes
+    assert marks == set(re.findall(r"\[\w]", key))
+    assert "[w] published but not supplied" in key
+    assert "calendar year" in periods
+    assert tuple(notes) == six_years(six_year_table("Falkirk", "2024/25")).notes
+    assert row(short, "NI-19")[-1].endswith(" [p]")
+    assert row(short, "NI-11")[1].endswith("(2019)")
+    assert row(short, "NI-2")[1].endswith("(survey)")
+
+
+def test_every_reason_has_a_mark_of_its_own() -> None:
+    assert set(SYMBOLS) == {*Reason, Standing.PROVISIONAL}
+    assert len(set(SYMBOLS.values())) == len(SYMBOLS)
+
+
+def test_related_figures_have_a_table_of_their_own() -> None:
+    related = six_years(six_year_table("Fife", "2021/22", among=RELATED))
+    assert related.caption == "Fife: related figures, 2016/17 to 2021/22"
+    assert [cells[0].split()[0] for cells in related.rows] == list(RELATED)
 
 
 def test_the_notes_are_shown_below_the_table(borders: Table) -> None:

@@ -59,7 +59,7 @@ def test_a_report_is_complete_and_agrees_with_its_manifest(reports: Path) -> Non
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == sha256
     inputs = {
         manifest["notebook"]["path"]: manifest["notebook"]["sha256"],
-        f"data/snapshot/{TABLE}.parquet": manifest["inputs"]["tables"][0]["table_sha256"],
+        f"data/snapshot/{TABLE}.parquet": manifest["inputs"]["tables"][0]["sha256"],
         **manifest["inputs"]["parameter_files"],
     }
     assert "parameters/partnerships/scottish-borders.yaml" in inputs

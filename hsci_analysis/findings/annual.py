@@ -1,0 +1,94 @@
+"""All that a year's report states of the 29 indicators: six years, changes, and Scotland beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hsci_analysis.areas import Partnership
+from hsci_analysis.findings.finding import ComparatorKind, Finding
+from hsci_analysis.findings.indicator_rules import (
+    state_change,
+    state_comparison,
+    state_indicator,
+)
+from hsci_analysis.findings.ledger import Ledger
+from hsci_analysis.indicators.change import changes
+from hsci_analysis.indicators.comparison import compare
+from hsci_analysis.indicators.indicator import Indicator
+from hsci_analysis.indicators.six_year_table import SixYearRow, SixYearTable, six_year_table
+from hsci_analysis.periods import FinancialYear
+
+
+@dataclass(frozen=True)
+class IndicatorFindings:
+    """What is stated of one indicator: ``levels`` of the six years, oldest first, then the rest.
+
+    ``latest`` is the level of the reporting year, or of the last year that has a figure where that
+    has none; None where no year has. Changes and the comparison are of the reporting year alone.
+    """
+
+    indicator: Indicator
+    levels: tuple[Finding, ...]
+    changes: tuple[Finding, ...]
+    comparison: Finding | None
+
+    @property
+    def of_year(self) -> Finding:
+        """The level of the reporting year, a figure or the reason why there is none."""
+        return self.levels[-1]
+
+    @property
+    def latest(self) -> Finding | None:
+        held = [level for level in self.levels if level.value is not None]
+        return held[-1] if held else None
+
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        return (*self.levels, *self.changes, *([self.comparison] if self.comparison else []))
+
+
+@dataclass(frozen=True)
+class AnnualFindings:
+    """The findings of one partnership's year, indicator by indicator in the order of the suites."""
+
+    partnership: Partnership
+    year: FinancialYear
+    table: SixYearTable
+    indicators: tuple[IndicatorFindings, ...]
+
+    @property
+    def ledger(self) -> Ledger:
+        return Ledger(tuple(finding for each in self.indicators for finding in each.all))
+
+    def of(self, indicator: str) -> IndicatorFindings:
+        """What is stated of the indicator of that key, such as ``"NI-19"``."""
+        return next(each for each in self.indicators if each.indicator.key == indicator)
+
+
+def annual_findings(partnership: Partnership, year: FinancialYear) -> AnnualFindings:
+    """State all 29 indicators of a partnership for a year and the five before; none is dropped."""
+    table = six_year_table(partnership, year)
+    stated = tuple(_stated(row, partnership, year) for row in table.rows)
+    return AnnualFindings(partnership, year, table, stated)
+
+
+def _stated(row: SixYearRow, partnership: Partnership, year: FinancialYear) -> IndicatorFindings:
+    of_year = row.cells[-1].figure
+    return IndicatorFindings(
+        row.indicator,
+        tuple(state_indicator(cell) for cell in row.cells),
+        tuple(_changes(row)) if of_year else (),
+        state_comparison(compare(row.indicator, partnership, year)) if of_year else None,
+    )
+
+
+def _changes(row: SixYearRow) -> Iterator[Finding]:
+    moved = changes(row)
+    yield from _some(state_change(moved.since_last, ComparatorKind.YEAR_BEFORE))
+    if moved.since_first.earlier.column != moved.since_last.earlier.column:
+        yield from _some(state_change(moved.since_first, ComparatorKind.FIRST_YEAR))
+
+
+def _some(finding: Finding | None) -> list[Finding]:
+    return [finding] if finding else []

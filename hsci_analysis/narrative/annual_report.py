@@ -1,0 +1,83 @@
+"""The annual performance report of one partnership and year, section by section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hsci_analysis.commentary.local import Anchored, anchor, read_commentary
+from hsci_analysis.findings.annual import AnnualFindings, annual_findings
+from hsci_analysis.findings.finding import Finding
+from hsci_analysis.indicators.indicator import Suite
+from hsci_analysis.indicators.outcomes import EDINBURGH_2022_23, OUTCOMES
+from hsci_analysis.narrative.checklist import checklist
+from hsci_analysis.narrative.own_words import OwnWords, beside_figures, parts
+from hsci_analysis.narrative.sections import Section, indicator_section
+from hsci_analysis.narrative.summary import summary
+from hsci_analysis.narrative.tables import Table
+from hsci_analysis.parameters.report import ReportParameters
+
+
+@dataclass(frozen=True, repr=False)
+class AnnualReport:
+    """What a year's report says; each attribute shows itself in a notebook."""
+
+    parameters: ReportParameters
+    findings: AnnualFindings
+    texts: tuple[Anchored, ...]
+
+    def __repr__(self) -> str:
+        return f"AnnualReport({self.parameters.subtitle!r})"
+
+    @property
+    def summary(self) -> Section:
+        """The year on one page."""
+        return summary(self.findings)
+
+    def outcome(self, number: int) -> Section:
+        """One of the nine national outcomes with the indicators reported under it."""
+        keys = EDINBURGH_2022_23.indicators[number]
+        return indicator_section(self.findings, OUTCOMES[number].wording, keys)
+
+    @property
+    def ministerial(self) -> Section:
+        """The six indicators of the Ministerial Strategic Group."""
+        keys = [
+            each.indicator.key
+            for each in self.findings.indicators
+            if each.indicator.suite is Suite.MINISTERIAL
+        ]
+        return indicator_section(self.findings, "Ministerial Strategic Group", keys)
+
+    @property
+    def own_words(self) -> OwnWords:
+        """The parts only the partnership can write, with prompts for those it has not."""
+        return parts(self.findings.partnership, self.findings.year, self.texts)
+
+    @property
+    def beside_figures(self) -> OwnWords:
+        """What the partnership says of single figures."""
+        return beside_figures(self.texts)
+
+    @property
+    def checklist(self) -> Table:
+        """What the law asks for, and the state of each item."""
+        return checklist(self.findings, self.texts)
+
+    @property
+    def stated(self) -> tuple[Finding, ...]:
+        """Everything the report states of indicators."""
+        return self.findings.ledger.findings
+
+
+def annual_report(parameters: ReportParameters) -> AnnualReport:
+    """The annual performance report for a partnership and year.
+
+    Raises
+    ------
+    ParametersError, UnknownNameError
+        If one of the partnership's own texts is refused, or is about nothing in the report.
+    """
+    year = parameters.reporting_year
+    findings = annual_findings(parameters.partnership, year)
+    texts = read_commentary(parameters.partnership, year)
+    return AnnualReport(parameters, findings, tuple(anchor(texts, findings.ledger, year)))
