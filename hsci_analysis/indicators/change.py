@@ -127,8 +127,9 @@ def change(
     unit = ChangeUnit.PERCENTAGE_POINTS if later.indicator.is_percentage else ChangeUnit.PER_CENT
     before, after = earlier.figure, later.figure
     if before is None or after is None:
-        empty = [f"{each.column.year}: {each.reason}" for each in (earlier, later) if each.reason]
-        return Change(earlier, later, ChangeVerdict.NOT_ASSESSED, unit, why="; ".join(empty))
+        empty = later if after is None else earlier
+        why = f"{empty.column.year}: {empty.reason}"
+        return Change(earlier, later, ChangeVerdict.NOT_ASSESSED, unit, why=why)
     if barring := later.indicator.barring(before.period, after.period, later.area.code):
         why = " ".join(each.footnote for each in barring)
         return Change(earlier, later, ChangeVerdict.NOT_ASSESSED, unit, why=why)
