@@ -88,6 +88,7 @@ def protect(
     totals: Totals,
     policy: DisclosurePolicy,
     derived: Sequence[str] = (),
+    kept: Sequence[str] = (),
     published: str | None = None,
 ) -> ProtectedTable:
     """Suppress small counts, and as few others as keep them from being worked out.
@@ -108,6 +109,9 @@ def protect(
         "65+")}}``. A part may be a total itself.
     derived
         Columns worked out from the count, such as a rate and its limits; they go with it.
+    kept
+        Other columns of numbers, such as the population, that tell nothing of the count. A column
+        of numbers that is named nowhere is refused: it might be a rate.
     published
         A column of true or false: cells that are public already. They are not touched, and what
         follows from them alone cannot be guarded.
@@ -123,7 +127,8 @@ def protect(
     data with linear constraints, *Journal of the American Statistical Association* 95: 916-928, for
     the integer programmes; solved here cell by cell, which may take more cells than all at once.
     """
-    _refuse(frame, [*cells, value, *derived, *([published] if published else [])], cells, value)
+    named = [*cells, value, *derived, *kept, *([published] if published else [])]
+    _refuse(frame, named, cells, value)
     counts = frame[value].to_numpy(dtype="int64")
     public = frame[published].to_numpy(dtype=bool) if published else np.zeros(len(frame), bool)
     small = policy.is_small(counts)
@@ -189,11 +194,15 @@ def _without(
     return shown
 
 
-def _refuse(frame: pd.DataFrame, needed: Sequence[str], cells: Sequence[str], value: str) -> None:
-    if absent := [column for column in needed if column not in frame]:
-        raise TableError(
-            THE_COUNTS, [f"there is no column {name!r}" for name in absent], "Name those there are."
-        )
+def _refuse(frame: pd.DataFrame, named: Sequence[str], cells: Sequence[str], value: str) -> None:
+    wrong = [f"there is no column {name!r}" for name in named if name not in frame]
+    wrong += [
+        f"the numbers in {name!r} are neither derived from the count nor kept: say which"
+        for name in frame.select_dtypes("number")
+        if name not in named
+    ]
+    if wrong:
+        raise TableError(THE_COUNTS, wrong, "Name the columns as they are.")
     counts = pd.to_numeric(frame[value], errors="coerce").astype("float64")
     broken = [
         (counts.isna(), "have no count; protect before anything is taken away"),

@@ -168,7 +168,7 @@ def test_what_was_worked_out_from_a_hidden_count_is_hidden_with_it() -> None:
     rated = EXAMPLE.assign(
         rate=EXAMPLE["count"] / 7, lower=EXAMPLE["count"] / 8, people=700, status="computed"
     )
-    done = shielded(rated, derived=["rate", "lower"]).frame
+    done = shielded(rated, derived=["rate", "lower"], kept=["people"]).frame
     hidden = done["status"] == "suppressed"
     assert hidden.sum() == 4
     assert done.loc[hidden, ["count", "rate", "lower"]].isna().all(axis=None)
@@ -376,6 +376,14 @@ def test_what_cannot_be_protected_is_refused_without_a_count_in_the_message(spoi
     with pytest.raises(TableError, match=told) as refused:
         shielded(spoil(EXAMPLE))
     assert "121" not in str(refused.value)
+
+
+def test_a_rate_that_was_forgotten_is_refused_rather_than_shown() -> None:
+    rated = EXAMPLE.assign(rate=EXAMPLE["count"] / 7, people=700)
+    with pytest.raises(TableError) as refused:
+        shielded(rated, kept=["people"])
+    assert "the numbers in 'rate' are neither derived from the count nor kept" in str(refused.value)
+    assert "people" not in str(refused.value)
 
 
 def test_totals_of_what_is_no_dimension_are_refused() -> None:
