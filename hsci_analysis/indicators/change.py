@@ -36,7 +36,7 @@ SIMILAR_WITHIN = 1.0
 release of delayed discharges."""
 NO_INTERVAL = "cannot be assessed (no interval)"
 REPEATED = "One person can be counted more than once, so that chance alone moves it by more."
-SAME_MONTHS = "The two periods share months, so that a change between them is smaller than it was."
+SAME_MONTHS = "The two periods share months, which makes a change between them look smaller."
 PROVISIONAL = "A provisional figure may still move."
 OTHER_RELEASE = "The two figures are of different releases; the later may have revised the earlier."
 IN_PLACE = "One figure is of {label}."

@@ -42,23 +42,20 @@ def additive_tables(
     Raises
     ------
     TableError
-        If a total has no rows for a part of it, does not add up, or is of no such dimension.
+        If a total has no rows for a part of it, does not add up, is of no such dimension or was
+        not declared.
     """
     _refuse_unknown(cells, dimensions, totals)
     apart = [column for column in cells if column not in dimensions]
-    places = pd.Series(np.arange(len(frame)), index=frame.index)
-    groups = (
-        places.groupby([frame[column] for column in apart], sort=True) if apart else [((), places)]
-    )
     broken: dict[str, int] = {}
     tables = [
-        _table(frame, rows.to_numpy(), value, dimensions, totals, broken) for _, rows in groups
+        _table(frame, rows, value, dimensions, totals, broken) for rows in _places(frame, apart)
     ]
     if broken:
         raise TableError(
             "the counts to be protected",
             [f"{number} times, {what}" for what, number in broken.items()],
-            "Give each total a row for each of its parts, zeros included.",
+            "Declare every total, and give it a row for each of its parts, zeros included.",
         )
     yield from tables
 
@@ -94,6 +91,15 @@ def feasible_ranges(table: AdditiveTable, least: int) -> tuple[np.ndarray, np.nd
     return lower, upper
 
 
+def _places(frame: pd.DataFrame, apart: Sequence[str]) -> list[np.ndarray]:
+    """The places of the rows of each table; of one whose name is missing as well."""
+    every = pd.Series(np.arange(len(frame)))
+    if not apart:
+        return [every.to_numpy()]
+    names = [frame[column].array for column in apart]
+    return [rows.to_numpy() for _, rows in every.groupby(names, sort=True, dropna=False)]
+
+
 def _table(
     frame: pd.DataFrame,
     rows: np.ndarray,
@@ -108,6 +114,7 @@ def _table(
     cells, rows = [named[number] for number in order], rows[order]
     place = {cell: number for number, cell in enumerate(cells)}
     counts = frame[value].iloc[rows].to_numpy(dtype="float64", na_value=np.nan)
+    _count_unplaced(cells, dimensions, totals, broken)
     found: list[tuple[int, list[int]]] = []
     depth = np.zeros(len(cells), dtype="int64")
     for number, cell in enumerate(cells):
@@ -136,6 +143,20 @@ def _matrix(found: Sequence[tuple[int, Sequence[int]]], cells: int) -> csr_array
     ]
     at, of, sign = zip(*entries, strict=True) if entries else ((), (), ())
     return csr_array((np.array(sign, float), (at, of)), shape=(len(found), cells))
+
+
+def _count_unplaced(
+    cells: Sequence[tuple[str, ...]],
+    dimensions: Sequence[str],
+    totals: Totals,
+    broken: dict[str, int],
+) -> None:
+    """Count what is no part of a total: a sum nobody declared would give its parts away."""
+    for axis, dimension in enumerate(dimensions):
+        if of := totals.get(dimension):
+            placed = {*of, *(part for parts in of.values() for part in parts)}
+            for _ in {cell[axis] for cell in cells} - placed:
+                _count(broken, f"something in {dimension} is neither a total nor a part of one")
 
 
 def _count(broken: dict[str, int], what: str) -> None:

@@ -106,7 +106,8 @@ def protect(
         The columns over which counts add up.
     totals
         For each dimension, what each total is the sum of: ``{"age_group": {"18+": ("18-64",
-        "65+")}}``. A part may be a total itself.
+        "65+")}}``. A part may be a total itself. Every total that readers know of belongs here,
+        shown or not: what is not known to add up is not guarded.
     derived
         Columns worked out from the count, such as a rate and its limits; they go with it.
     kept

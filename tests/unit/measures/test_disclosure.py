@@ -378,6 +378,32 @@ def test_what_cannot_be_protected_is_refused_without_a_count_in_the_message(spoi
     assert "121" not in str(refused.value)
 
 
+def test_a_table_without_a_name_is_protected_all_the_same() -> None:
+    unnamed = EXAMPLE.assign(indicator=pd.Series([None] * len(EXAMPLE), dtype="str"))
+    done = protect(
+        unnamed.set_axis([0] * len(unnamed)),
+        cells=["indicator", "area", "age"],
+        value="count",
+        dimensions=["area", "age"],
+        totals={"area": PLACES, "age": AGES},
+        policy=POLICY,
+    )
+    assert (done.small, done.guarding) == (1, 3)
+    assert done.frame["count"].isna().sum() == 4
+
+
+def test_a_total_that_nobody_declared_is_refused_rather_than_shown() -> None:
+    with pytest.raises(TableError, match="something in area is neither a total nor a part of one"):
+        protect(
+            EXAMPLE,
+            cells=["area", "age"],
+            value="count",
+            dimensions=["area", "age"],
+            totals={"area": {"North": PLACES["North"], "South": PLACES["South"]}, "age": AGES},
+            policy=POLICY,
+        )
+
+
 def test_a_rate_that_was_forgotten_is_refused_rather_than_shown() -> None:
     rated = EXAMPLE.assign(rate=EXAMPLE["count"] / 7, people=700)
     with pytest.raises(TableError) as refused:
