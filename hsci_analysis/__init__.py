@@ -16,33 +16,51 @@ if TYPE_CHECKING:
     from hsci_analysis.errors import HsciError
     from hsci_analysis.findings.ledger import Ledger
     from hsci_analysis.findings.rules import state_level
+    from hsci_analysis.indicators.change import changes
+    from hsci_analysis.indicators.comparison import compare
+    from hsci_analysis.indicators.registry import INDICATORS, find_indicator
+    from hsci_analysis.indicators.six_year_table import six_year_table
+    from hsci_analysis.indicators.values import indicator_value, tidy_indicators
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.spc import describe_process
     from hsci_analysis.narrative.annual_report import annual_report
+    from hsci_analysis.narrative.changes import change_table
+    from hsci_analysis.narrative.comparisons import comparison_table
     from hsci_analysis.narrative.sentences import alt_text, caption, describe_limits, sentence
+    from hsci_analysis.narrative.six_years import six_years
     from hsci_analysis.narrative.tables import month_table
     from hsci_analysis.parameters.report import report_parameters
 
 __all__ = [
+    "INDICATORS",
     "MEASURES",
     "HsciError",
     "Ledger",
     "alt_text",
     "annual_report",
     "caption",
+    "change_table",
+    "changes",
+    "compare",
+    "comparison_table",
     "describe_limits",
     "describe_process",
     "find_area",
+    "find_indicator",
     "find_measure",
     "find_partnership",
+    "indicator_value",
     "month_table",
     "partnerships",
     "process_chart",
     "report_parameters",
     "sentence",
     "series",
+    "six_year_table",
+    "six_years",
     "state_level",
+    "tidy_indicators",
 ]
 
 _HOMES = {
@@ -51,11 +69,19 @@ _HOMES = {
     "errors": ("HsciError",),
     "findings.ledger": ("Ledger",),
     "findings.rules": ("state_level",),
+    "indicators.change": ("changes",),
+    "indicators.comparison": ("compare",),
+    "indicators.registry": ("INDICATORS", "find_indicator"),
+    "indicators.six_year_table": ("six_year_table",),
+    "indicators.values": ("indicator_value", "tidy_indicators"),
     "measures.catalogue": ("MEASURES", "find_measure"),
     "measures.series": ("series",),
     "models.spc": ("describe_process",),
     "narrative.annual_report": ("annual_report",),
+    "narrative.changes": ("change_table",),
+    "narrative.comparisons": ("comparison_table",),
     "narrative.sentences": ("alt_text", "caption", "describe_limits", "sentence"),
+    "narrative.six_years": ("six_years",),
     "narrative.tables": ("month_table",),
     "parameters.report": ("report_parameters",),
 }

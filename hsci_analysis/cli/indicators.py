@@ -2,36 +2,86 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from hsci_analysis.cli.shown import show
+from hsci_analysis.cli.shown import from_here, show
 
 
 @click.command()
 @click.option("--partnership", help="Name, slug or nine-character code: its six-year table.")
 @click.option("--all", "everywhere", is_flag=True, help="All partnerships and Scotland.")
-@click.option("--year", required=True, help="Financial year, such as 2024/25.")
+@click.option("--year", help="Financial year, such as 2024/25; left out, as parameters/ says.")
 @click.option("--csv", "csv_file", help="Write tidy CSV of the year here; - for the terminal.")
-def indicators(partnership: str | None, everywhere: bool, year: str, csv_file: str | None) -> None:
+@click.option(
+    "--xlsx",
+    "xlsx_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write an accessible spreadsheet here: six years, change, comparison.",
+)
+def indicators(
+    partnership: str | None,
+    everywhere: bool,
+    year: str | None,
+    csv_file: str | None,
+    xlsx_file: Path | None,
+) -> None:
     """Show the indicators: the year and the five before, or the year as tidy CSV."""
-    from hsci_analysis.areas import SCOTLAND, find_partnership, partnerships
+    from hsci_analysis.areas import find_partnership
 
     if (partnership is not None) == everywhere:
         raise click.UsageError("say which: --partnership NAME, or --all")
+    if everywhere and xlsx_file:
+        raise click.UsageError("--xlsx goes with --partnership NAME")
     if everywhere and csv_file is None:
         raise click.UsageError("--all goes with --csv FILE")
-    areas = (*partnerships(), SCOTLAND) if partnership is None else (find_partnership(partnership),)
-    if csv_file is None:
+    found = find_partnership(partnership) if partnership is not None else None
+    asked = year or _usual_year(found.slug if found else None)
+    if csv_file is not None:
+        _write_csv(found.code if found else None, asked, csv_file)
+    if found and xlsx_file is not None:
+        _write_spreadsheet(found.code, asked, xlsx_file)
+    elif found and csv_file is None:
         from hsci_analysis.indicators.six_year_table import six_year_table
         from hsci_analysis.narrative.six_years import six_years
 
-        show(six_years(six_year_table(areas[0], year), short=True))
-        return
-    from hsci_analysis.indicators.values import tidy_indicators
+        show(six_years(six_year_table(found, asked), short=True))
 
-    text = tidy_indicators(areas, year).to_csv(index=False, lineterminator="\n")
+
+def _usual_year(partnership: str | None) -> str:
+    """The year to report on, as the partnership's own file or the defaults say."""
+    from hsci_analysis.parameters.report import report_parameters
+    from hsci_analysis.parameters.settings import read_defaults
+
+    if partnership is None:
+        return str(read_defaults().reporting_year)
+    return str(report_parameters(partnership).reporting_year)
+
+
+def _write_csv(partnership: str | None, year: str, csv_file: str) -> None:
+    from hsci_analysis.areas import SCOTLAND, find_partnership, partnerships
+    from hsci_analysis.indicators.values import tidy_indicators
+    from hsci_analysis.reports.neutral import neutral_frame
+
+    areas = (find_partnership(partnership),) if partnership else (*partnerships(), SCOTLAND)
+    text = neutral_frame(tidy_indicators(areas, year)).to_csv(index=False, lineterminator="\n")
     try:
         with click.open_file(csv_file, "w", encoding="utf-8", atomic=csv_file != "-") as file:
             file.write(text)
     except OSError as error:
         raise click.FileError(csv_file, error.strerror) from error
+
+
+def _write_spreadsheet(partnership: str, year: str, xlsx_file: Path) -> None:
+    from hsci_analysis.parameters.report import report_parameters
+    from hsci_analysis.reports.spreadsheet import indicator_workbook
+
+    settings = report_parameters(partnership)
+    indicator_workbook(
+        settings.partnership,
+        year,
+        outcomes=settings.outcome_mapping,
+        similar_within=settings.similar_within_per_cent,
+    ).write(xlsx_file)
+    click.echo(from_here(xlsx_file.resolve()))

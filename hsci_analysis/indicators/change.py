@@ -36,7 +36,7 @@ SIMILAR_WITHIN = 1.0
 release of delayed discharges."""
 NO_INTERVAL = "cannot be assessed (no interval)"
 REPEATED = "One person can be counted more than once, so that chance alone moves it by more."
-SAME_MONTHS = "The two periods share months, so that a change between them is smaller than it was."
+SAME_MONTHS = "The two periods share months, which makes a change between them look smaller."
 PROVISIONAL = "A provisional figure may still move."
 OTHER_RELEASE = "The two figures are of different releases; the later may have revised the earlier."
 IN_PLACE = "One figure is of {label}."
@@ -127,8 +127,9 @@ def change(
     unit = ChangeUnit.PERCENTAGE_POINTS if later.indicator.is_percentage else ChangeUnit.PER_CENT
     before, after = earlier.figure, later.figure
     if before is None or after is None:
-        empty = [f"{each.column.year}: {each.reason}" for each in (earlier, later) if each.reason]
-        return Change(earlier, later, ChangeVerdict.NOT_ASSESSED, unit, why="; ".join(empty))
+        empty = later if after is None else earlier
+        why = f"{empty.column.year}: {empty.reason}"
+        return Change(earlier, later, ChangeVerdict.NOT_ASSESSED, unit, why=why)
     if barring := later.indicator.barring(before.period, after.period, later.area.code):
         why = " ".join(each.footnote for each in barring)
         return Change(earlier, later, ChangeVerdict.NOT_ASSESSED, unit, why=why)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hsci_analysis.errors import ParametersError
-from hsci_analysis.indicators.registry import INDICATORS, find_indicator
+from hsci_analysis.indicators.registry import INDICATORS, RELATED, find_indicator
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class OutcomeMapping:
                 for number in sorted(self.indicators)
                 if key in {find_indicator(named).key for named in self.indicators[number]}
             )
-            for key in INDICATORS
+            for key in (*INDICATORS, *RELATED)
         }
 
     def outcomes(self, indicator: str) -> tuple[Outcome, ...]:

@@ -97,8 +97,9 @@ def _cell(indicator: Indicator, area: Area, column: YearColumn) -> FilledCell | 
         return column.period
     compute = delayed_discharges.COMPUTED.get(indicator.key)
     if compute and isinstance(column.period, FinancialYear):
-        return compute(area, column.period)
-    held = published.published_figure(indicator, area, column.period)
+        held = compute(area, column.period)
+    else:
+        held = published.published_figure(indicator, area, column.period)
     return held if isinstance(held, EmptyCell) else with_limits(indicator, held)
 
 

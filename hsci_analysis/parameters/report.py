@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hsci_analysis.areas import Partnership, find_partnership
 from hsci_analysis.errors import ParametersError
+from hsci_analysis.indicators.outcomes import EDINBURGH_2022_23, OutcomeMapping
 from hsci_analysis.models.spc import Segment
 from hsci_analysis.parameters.settings import read_defaults, read_partnership
 from hsci_analysis.periods import FinancialYear, Month
@@ -17,11 +18,16 @@ FIRST_REPORTING_YEAR = FinancialYear(2016)
 
 @dataclass(frozen=True, repr=False)
 class ReportParameters:
-    """What one report is about; shown in a notebook, it says so in a line."""
+    """What one report is about; shown in a notebook, it says so in a line.
+
+    ``outcome_mapping`` is the partnership's own, or else one that a partnership has published.
+    """
 
     partnership: Partnership
     reporting_year: FinancialYear
     display_segments: tuple[Segment, ...]
+    outcome_mapping: OutcomeMapping
+    similar_within_per_cent: float
 
     @property
     def first_month(self) -> Month:
@@ -79,4 +85,11 @@ def report_parameters(partnership: str, reporting_year: str | None = None) -> Re
     if year.first_day > datetime.date.today():
         raise ParametersError(f"no report for {year}: it has not begun; ask for an earlier year")
     segments = own.display_segments or defaults.display_segments
-    return ReportParameters(found, year, tuple(segment.as_segment() for segment in segments))
+    similar = own.similar_within_per_cent
+    return ReportParameters(
+        found,
+        year,
+        tuple(segment.as_segment() for segment in segments),
+        own.outcomes.as_mapping(found) if own.outcomes else EDINBURGH_2022_23,
+        defaults.similar_within_per_cent if similar is None else similar,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -13,6 +13,7 @@ from pydantic import (
     Field,
     PlainValidator,
     StrictBool,
+    StrictInt,
     StrictStr,
     ValidationError,
     WithJsonSchema,
@@ -22,6 +23,9 @@ from pydantic import (
 from hsci_analysis.areas import Partnership, find_partnership
 from hsci_analysis.errors import HsciError, UnknownNameError
 from hsci_analysis.folders import parameters_folder
+from hsci_analysis.indicators.indicator import Indicator
+from hsci_analysis.indicators.outcomes import OUTCOMES, OutcomeMapping
+from hsci_analysis.indicators.registry import find_indicator
 from hsci_analysis.models.spc import Segment
 from hsci_analysis.parameters.yaml_file import read_settings, refuse
 from hsci_analysis.periods import FinancialYear, Month
@@ -58,13 +62,20 @@ PartnershipName = Annotated[
     _read_by(find_partnership, "a partnership's name, slug or code"),
     WithJsonSchema({"type": "string"}),
 ]
+IndicatorKey = Annotated[
+    Indicator,
+    _read_by(find_indicator, "an indicator such as NI-19"),
+    WithJsonSchema({"type": "string"}),
+]
 
 
-class _Settings(BaseModel):
+class Settings(BaseModel):
+    """What a file holds: nothing changes it once read, and no key is let through unknown."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class DisplaySegment(_Settings):
+class DisplaySegment(Settings):
     """A stretch of months that a process chart describes on its own."""
 
     name: Annotated[StrictStr, Field(description="what the chart calls it", min_length=1)]
@@ -74,6 +85,7 @@ class DisplaySegment(_Settings):
     ] = None
     carried_forward: Annotated[
         StrictBool,
+        StrictInt,
         Field(description="true: no limits of its own, those of the segment before are drawn on"),
     ] = False
 
@@ -98,12 +110,56 @@ def _follow_each_other(segments: tuple[DisplaySegment, ...]) -> None:
             raise ValueError(f"{segment.name!r} ends ({segment.last}) before it begins")
 
 
+class OutcomeIndicators(Settings):
+    """The indicators a partnership reports under one outcome."""
+
+    outcome: Annotated[
+        StrictInt,
+        Field(description=f"a national outcome by its number, 1 to {len(OUTCOMES)}", ge=1, le=9),
+    ]
+    indicators: Annotated[
+        tuple[IndicatorKey, ...],
+        Field(description="the indicators reported under it, such as NI-19", min_length=1),
+    ]
+
+
+class OutcomeSettings(Settings):
+    """Which indicators a partnership reports under which outcomes, and where it says so."""
+
+    source: Annotated[
+        StrictStr, Field(description="where the partnership says so, in words", min_length=1)
+    ]
+    mapping: Annotated[
+        tuple[OutcomeIndicators, ...],
+        Field(description="outcomes, each with its indicators, each once", min_length=1),
+    ]
+
+    @model_validator(mode="after")
+    def _each_outcome_once(self) -> Self:
+        numbers = [each.outcome for each in self.mapping]
+        if again := sorted({number for number in numbers if numbers.count(number) > 1}):
+            raise ValueError(
+                f"outcome {', '.join(map(str, again))} is given more than once; put its indicators "
+                "together"
+            )
+        return self
+
+    def as_mapping(self, partnership: Partnership) -> OutcomeMapping:
+        return OutcomeMapping(
+            f"as {partnership} reports",
+            self.source,
+            {each.outcome: [one.key for one in each.indicators] for each in self.mapping},
+        )
+
+
+SIMILAR_IS = "per cent up to which a change of a rate is called similar, such as 1.0"
+SimilarWithin = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
 SEGMENTS_ARE = "stretches of months that a chart describes apart, in order, at least one"
 YEAR_IS = "the financial year to report on, such as 2024/25"
 DisplaySegments = Annotated[tuple[DisplaySegment, ...], Field(min_length=1)]
 
 
-class _Segmented(_Settings):
+class _Segmented(Settings):
     display_segments: DisplaySegments | None
 
     @model_validator(mode="after")
@@ -118,6 +174,7 @@ class Defaults(_Segmented):
 
     reporting_year: Annotated[FinancialYearText, Field(description=YEAR_IS)]
     display_segments: Annotated[DisplaySegments, Field(description=SEGMENTS_ARE)]
+    similar_within_per_cent: Annotated[SimilarWithin, Field(description=SIMILAR_IS)]
 
 
 class PartnershipParameters(_Segmented):
@@ -128,9 +185,14 @@ class PartnershipParameters(_Segmented):
     ]
     reporting_year: Annotated[FinancialYearText | None, Field(description=YEAR_IS)] = None
     display_segments: Annotated[DisplaySegments | None, Field(description=SEGMENTS_ARE)] = None
+    similar_within_per_cent: Annotated[SimilarWithin | None, Field(description=SIMILAR_IS)] = None
+    outcomes: Annotated[
+        OutcomeSettings | None,
+        Field(description="its own mapping of indicators to outcomes, if it has one"),
+    ] = None
 
 
-FileSettings = TypeVar("FileSettings", Defaults, PartnershipParameters)
+FileSettings = TypeVar("FileSettings", bound=Settings)
 
 
 def defaults_file() -> Path:
@@ -143,13 +205,13 @@ def partnership_file(partnership: Partnership) -> Path:
 
 def read_defaults() -> Defaults:
     """``defaults.yaml``, checked; raises ParametersError with all that is broken in it."""
-    return _checked(defaults_file(), Defaults)
+    return checked(defaults_file(), Defaults)
 
 
 def read_partnership(partnership: Partnership) -> PartnershipParameters:
     """A partnership's own file, checked; raises ParametersError with all that is broken in it."""
     path = partnership_file(partnership)
-    settings = _checked(path, PartnershipParameters)
+    settings = checked(path, PartnershipParameters)
     if settings.partnership != partnership:
         refuse(
             path,
@@ -158,7 +220,8 @@ def read_partnership(partnership: Partnership) -> PartnershipParameters:
     return settings
 
 
-def _checked(path: Path, kind: type[FileSettings]) -> FileSettings:
+def checked(path: Path, kind: type[FileSettings]) -> FileSettings:
+    """The settings of a file; raises ParametersError with all that is broken in it."""
     settings = read_settings(path)
     try:
         return kind.model_validate(settings)
@@ -168,17 +231,26 @@ def _checked(path: Path, kind: type[FileSettings]) -> FileSettings:
     raise AssertionError("pydantic refused a file without saying why")
 
 
-def _promise(kind: type[_Settings], where: tuple[int | str, ...], fault: Any) -> str:
+def _promise(kind: type[BaseModel], where: tuple[int | str, ...], fault: Any) -> str:
     """One fault in our words: which key, what was expected and what came."""
     key = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in where)
     key = key.removeprefix(".") or "display_segments"
-    named = [step for step in where if isinstance(step, str)] or ["display_segments"]
-    shape: type[_Settings] = kind if len(named) == 1 else DisplaySegment
+    *around, last = [step for step in where if isinstance(step, str)] or ["display_segments"]
+    shape = kind
+    for name in around:
+        shape = _model_in(shape.model_fields[name].annotation) or shape
     if fault["type"] == "extra_forbidden":
-        return f"{key}: {UnknownNameError('key', named[-1], shape.model_fields)}"
-    described = shape.model_fields[named[-1]].description
+        return f"{key}: {UnknownNameError('key', last, shape.model_fields)}"
+    described = shape.model_fields[last].description
     if fault["type"] == "missing":
         return f"{key}: is missing; expected {described}"
     if fault["type"] == "value_error":
         return f"{key}: {fault['ctx']['error']}"
     return f"{key}: expected {described}; {fault['msg'][0].lower()}{fault['msg'][1:]}"
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The settings that a key holds, alone, in a list, or if anything."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

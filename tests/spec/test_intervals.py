@@ -8,6 +8,7 @@ from hsci_analysis.measures.intervals import (
     ConfidenceInterval,
     IntervalMethod,
     NotCalculated,
+    _exact_poisson,
     byar,
     dobson,
     wilson,
@@ -83,6 +84,11 @@ def test_exact_poisson_below_ten_events(events: int, lower: float, upper: float)
     interval = byar(events)
     assert (interval.lower, interval.upper) == pytest.approx((lower, upper), abs=5e-5)
     assert interval.method is IntervalMethod.EXACT_POISSON
+
+
+def test_exact_poisson_of_ten_events() -> None:
+    """Worked out for comparison: from ten events on the limits used are Byar's."""
+    assert _exact_poisson(10, 0.95) == pytest.approx((4.7954, 18.3904), abs=5e-5)
 
 
 def test_no_events_have_a_lower_limit_of_0_and_an_upper_one_above_3() -> None:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,7 @@ def test_schemas_are_written_where_the_parameters_are(tmp_path: Path) -> None:
     assert told.returncode == 0
     assert sorted(path.name for path in (tmp_path / "schema").iterdir()) == [
         "defaults.json",
+        "disclosure.json",
         "partnership.json",
     ]
 
@@ -167,13 +169,47 @@ def test_indicators_of_a_partnership_in_the_terminal() -> None:
     assert "NI-20" in told.stdout
 
 
+def test_indicators_of_the_year_that_parameters_say() -> None:
+    left_out = hsci("indicators", "--all", "--csv", "-")
+    assert left_out.returncode == 0
+    assert left_out.stdout == hsci("indicators", "--all", "--year", "2024/25", "--csv", "-").stdout
+    told = hsci("indicators", "--partnership", "Fife", COLUMNS="200")
+    assert "2019/20 to 2024/25" in told.stdout
+
+
+def test_indicators_of_a_partnership_as_a_spreadsheet(tmp_path: Path) -> None:
+    file = tmp_path / "fife.xlsx"
+    told = hsci("indicators", "--partnership", "Fife", "--year", "2022/23", "--xlsx", str(file))
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.strip() == str(file)
+    assert zipfile.is_zipfile(file)
+    refused = hsci("indicators", "--partnership", "Fife", "--xlsx", str(tmp_path / "no" / "a.xlsx"))
+    assert refused.returncode == errors.RunError.exit_code
+    assert "a.xlsx cannot be written" in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["fife.xlsx"]
+
+
+def test_indicators_in_the_terminal_fit_it() -> None:
+    told = hsci("indicators", "--partnership", "Fife", "--year", "2024/25", COLUMNS="150")
+    table = told.stdout.split("\n- ")[0]
+    assert max(map(len, table.splitlines())) <= 150
+    assert "[w] published but not supplied" in told.stdout
+
+
 @pytest.mark.parametrize(
-    "asked", [(), ("--all",), ("--all", "--partnership", "Fife", "--csv", "-")], ids=str
+    "asked",
+    [
+        (),
+        ("--all",),
+        ("--all", "--partnership", "Fife", "--csv", "-"),
+        ("--all", "--xlsx", "a.xlsx"),
+    ],
+    ids=str,
 )
 def test_indicators_says_what_it_needs(asked: tuple[str, ...]) -> None:
     told = hsci("indicators", "--year", "2024/25", *asked)
     assert told.returncode == 2
-    assert "--all" in told.stderr
+    assert "--partnership NAME" in told.stderr or "--csv FILE" in told.stderr
 
 
 def test_indicators_for_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:

@@ -59,6 +59,44 @@ def test_everything_wrong_in_a_file_is_told_at_once(parameters: Path) -> None:
         assert f"  - {promise}" in refusal
 
 
+def test_everything_wrong_in_a_mapping_of_outcomes_is_told_at_once(parameters: Path) -> None:
+    refusal = refusal_of_fife(
+        parameters,
+        """
+        partnership: Fife
+        similar_within_per_cent: -1
+        outcomes:
+          sauce: our plan
+          mapping:
+            - outcome: 10
+              indicators: [NI-19, NI-91]
+            - outcome: "two"
+              indicators: []
+              indicator: NI-19
+        """,
+    )
+    for promise in (
+        "similar_within_per_cent: expected per cent up to which",
+        "outcomes.source: is missing; expected where the partnership says so",
+        "outcomes.sauce: no key called 'sauce'; did you mean 'source'",
+        "outcomes.mapping[1].outcome: expected a national outcome by its number, 1 to 9; ",
+        "outcomes.mapping[1].indicators[2]: no indicator called 'NI-91'; did you mean ",
+        "outcomes.mapping[2].outcome: expected a national outcome",
+        "outcomes.mapping[2].indicators: expected the indicators reported under it",
+        "outcomes.mapping[2].indicator: no key called 'indicator'; did you mean 'indicators'",
+    ):
+        assert f"  - {promise}" in refusal
+
+
+def test_an_outcome_given_twice_is_refused(parameters: Path) -> None:
+    refusal = refusal_of_fife(
+        parameters,
+        "partnership: Fife\noutcomes:\n  source: our plan\n  mapping:\n"
+        "    - {outcome: 2, indicators: [NI-19]}\n    - {outcome: 2, indicators: [NI-18]}\n",
+    )
+    assert "  - outcomes: outcome 2 is given more than once; put its indicators together" in refusal
+
+
 def test_defaults_that_are_missing_are_named(parameters: Path) -> None:
     (parameters / "defaults.yaml").write_text("display_segments: []\n")
     with pytest.raises(ParametersError) as refused:

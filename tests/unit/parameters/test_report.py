@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from hsci_analysis.errors import ParametersError, UnknownNameError
+from hsci_analysis.indicators.change import SIMILAR_WITHIN
+from hsci_analysis.indicators.outcomes import EDINBURGH_2022_23
 from hsci_analysis.models.spc import Segment
 from hsci_analysis.parameters.report import report_parameters
 from hsci_analysis.periods import FinancialYear, Month
@@ -38,6 +40,26 @@ def test_a_partnerships_file_goes_before_the_defaults_and_what_is_asked_before_b
     assert fife.display_segments == (Segment("all", Month(2018, 4), None),)
     assert report_parameters("fife", "2022-23").reporting_year == FinancialYear(2022)
     assert report_parameters("moray").reporting_year == FinancialYear(2024)
+
+
+def test_a_partnership_maps_indicators_to_outcomes_as_it_reports_them(parameters: Path) -> None:
+    (parameters / "partnerships" / "fife.yaml").write_text(
+        "partnership: Fife\nsimilar_within_per_cent: 2.5\noutcomes:\n"
+        "  source: Strategic plan 2023 to 2026\n  mapping:\n"
+        "    - outcome: 9\n      indicators: [ni19, MSG-4]\n"
+        "    - outcome: 2\n      indicators: [NI-19]\n"
+    )
+    fife = report_parameters("fife")
+    assert fife.outcome_mapping.source == "Strategic plan 2023 to 2026"
+    assert [each.number for each in fife.outcome_mapping.outcomes("NI-19")] == [2, 9]
+    assert fife.outcome_mapping.outcomes("NI-1") == ()
+    assert fife.similar_within_per_cent == 2.5
+
+
+def test_without_a_mapping_of_its_own_a_published_one_holds() -> None:
+    moray = report_parameters("moray")
+    assert moray.outcome_mapping is EDINBURGH_2022_23
+    assert moray.similar_within_per_cent == SIMILAR_WITHIN
 
 
 @pytest.mark.parametrize("spelling", ["scottish-borders", "S37000025", "the scottish borders"])
