@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -57,6 +58,48 @@ def fetch(sources: tuple[str, ...]) -> None:
                 worst = max(worst, outcome.failure.exit_code)
             progress.advance(task)
     sys.exit(worst)
+
+
+@data.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--released",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day its figures became public, such as 2026-07-07; without it, only look.",
+)
+@click.option("--title", help="What the figures are, where the file does not say.")
+@click.option("--publisher", help="Whose figures they are, where the file does not say.")
+@click.option("--sheet", help="This sheet alone.")
+@click.option("--layout", help="How the file is laid out: a name in parameters/imports.")
+def import_file(
+    file: Path,
+    released: datetime | None,
+    title: str | None,
+    publisher: str | None,
+    sheet: str | None,
+    layout: str | None,
+) -> None:
+    """Import the indicators of FILE: a workbook or CSV that somebody has.
+
+    Without --released it tells what was understood, and keeps nothing.
+    """
+    from hsci_analysis.errors import TableError
+    from hsci_analysis.indicators.imports.importing import REMEDY, import_figures
+    from hsci_analysis.indicators.imports.understood import tell, understand
+    from hsci_analysis.parameters.imports import read_layout
+
+    description = read_layout(layout) if layout else None
+    found = understand(file, description, sheet)
+    click.echo(tell(found))
+    if released is None:
+        if found.problems:
+            raise TableError(found.file, found.problems, REMEDY)
+        click.echo("nothing was imported; to import it, say --released DAY")
+        return
+    if description:
+        title, publisher = title or description.title, publisher or description.publisher
+    release = import_figures(found, released.date(), title=title, publisher=publisher)
+    click.echo(f"imported as release {release.release_name}: {release.rows:,} figures")
 
 
 @data.command()

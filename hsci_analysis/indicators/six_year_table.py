@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
@@ -83,8 +84,12 @@ class SixYearTable:
         return frame
 
 
-def six_year_table(area: str | Area, year: str | FinancialYear) -> SixYearTable:
+def six_year_table(
+    area: str | Area, year: str | FinancialYear, *, as_of: date | None = None
+) -> SixYearTable:
     """All 29 indicators of one partnership, none dropped, each empty cell with kind and reason.
+
+    ``as_of`` gives the figures as they were known on that day.
 
     Raises
     ------
@@ -98,7 +103,7 @@ def six_year_table(area: str | Area, year: str | FinancialYear) -> SixYearTable:
     return SixYearTable(
         place,
         reporting,
-        tuple(_row(indicator, place, reporting) for indicator in INDICATORS.values()),
+        tuple(_row(indicator, place, reporting, as_of) for indicator in INDICATORS.values()),
     )
 
 
@@ -106,8 +111,8 @@ def _six_years(year: FinancialYear) -> tuple[FinancialYear, ...]:
     return tuple(year + -back for back in range(YEARS_BEFORE, -1, -1))
 
 
-def _row(indicator: Indicator, area: Area, year: FinancialYear) -> SixYearRow:
-    cells = [indicator_value(indicator, area, each) for each in _six_years(year)]
+def _row(indicator: Indicator, area: Area, year: FinancialYear, as_of: date | None) -> SixYearRow:
+    cells = [indicator_value(indicator, area, each, as_of=as_of) for each in _six_years(year)]
     shown = [cell.figure for cell in cells if cell.figure]
     if shown:
         cells = [_comparable(cell, shown[-1]) for cell in cells]

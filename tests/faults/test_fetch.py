@@ -21,7 +21,8 @@ from hsci_analysis.measures.series import series
 from hsci_analysis.sources import releases, source
 from hsci_analysis.sources.portal import Portal
 from hsci_analysis.tables import read_table
-from hsci_analysis.tables.fetch import A_DAY, AT_ONCE, Outcome, fetch
+from hsci_analysis.tables.fetch import AT_ONCE, Outcome, fetch
+from hsci_analysis.tables.new_release import A_DAY
 from tests.faults.portal import PlayedPortal, not_found, played_portal, sent, stalled
 from tests.unit.tables.as_published import (
     AS_PUBLISHED,
