@@ -1,4 +1,4 @@
-"""The layouts in ``parameters/imports/``: how somebody's own file is laid out, said without code."""
+"""The layouts in ``parameters/imports/``: how somebody's own file is laid out, without code."""
 
 from __future__ import annotations
 

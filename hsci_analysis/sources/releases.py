@@ -92,7 +92,10 @@ def written(release: Source) -> str:
         for name in STATED
         if (stated := getattr(release, name)) != getattr(entry, name)
     }
-    inputs = [asdict(each) for each in release.inputs]
+    inputs = [
+        {name: fact for name, fact in asdict(each).items() if fact is not None}
+        for each in release.inputs
+    ]
     return tomlkit.dumps(facts | {"inputs": inputs})
 
 
