@@ -117,7 +117,18 @@ def status() -> None:
 @click.argument("before")
 @click.argument("after")
 def diff(table: str, before: str, after: str) -> None:
-    """Tell what was revised in TABLE between two of its releases, by their names or days."""
-    from hsci_analysis.tables.revisions import tell_revisions
+    """Tell what was revised in TABLE between two of its releases, by their names or days.
 
-    click.echo(tell_revisions(table, before, after))
+    Of imported_indicators, BEFORE may be "committed": the figures that come with the project.
+    """
+    from hsci_analysis.indicators.imports.differences import COMMITTED, tell_differences
+    from hsci_analysis.parameters.revision_notes import without_note
+    from hsci_analysis.tables.revisions import revised_between, tell_revisions
+
+    if before == COMMITTED:
+        click.echo(tell_differences(table, after))
+        return
+    revised = revised_between(table, before, after)
+    click.echo(tell_revisions(revised))
+    if lacking := len(without_note(revised)):
+        click.echo(f"  {lacking:,} of the large ones need a note in parameters/revisions.yaml")

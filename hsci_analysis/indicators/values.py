@@ -72,7 +72,7 @@ def indicator_value(
         )
     reporting = year if isinstance(year, FinancialYear) else FinancialYear.parse(year)
     column = resolve(wanted, reporting, complete_to(wanted, place, as_of))
-    if column.stands_in and _held_here(wanted, place, reporting, as_of)[1] > date.min:
+    if column.stands_in and held_here(wanted, place, reporting, as_of)[1] > date.min:
         column = resolve(wanted, reporting, reporting.last_month)  # its own figure is held
     return IndicatorValue(wanted, place, column, _cell(wanted, place, column, as_of))
 
@@ -119,7 +119,7 @@ def _cell(
     if isinstance(column.period, EmptyCell):
         return column.period
     known = [
-        _held_here(indicator, area, column.period, as_of),
+        held_here(indicator, area, column.period, as_of),
         imported.imported_cell(indicator, area, column.period, as_of),
         end_of_life.fetched_cell(indicator, area, column.period, as_of),
     ]
@@ -127,7 +127,7 @@ def _cell(
     return cell
 
 
-def _held_here(
+def held_here(
     indicator: Indicator, area: Area, period: Period, as_of: date | None
 ) -> imported.Known:
     """What the tables of the project give, and since when; an empty cell is older than any."""
