@@ -104,9 +104,16 @@ def tell_revisions(revised: Revised) -> str:
         f"  likely reason, {reason}: {number:,}"
         for reason, number in figures["reason"].value_counts().items()
     ]
-    largest = figures.sort_values("per_cent", key=abs, ascending=False, kind="stable").head(SHOWN)
-    if not largest.empty:
-        lines.append(largest.drop(columns="large").to_string(index=False, float_format="%+.1f"))
-    if len(figures) > SHOWN:
-        lines.append(f"... and {len(figures) - SHOWN:,} more")
-    return "\n".join(lines)
+    return "\n".join([*lines, *largest_first(figures)])
+
+
+def largest_first(revised: pd.DataFrame) -> list[str]:
+    """Lines that show the revisions that moved most, and how many more there are."""
+    largest = revised.sort_values("per_cent", key=abs, ascending=False, kind="stable").head(SHOWN)
+    if largest.empty:
+        return []
+    moved = ["" if pd.isna(each) else f"{each:+.1f}" for each in largest["per_cent"]]
+    lines = [largest.assign(per_cent=moved).drop(columns="large").to_string(index=False)]
+    if more := len(revised) - len(largest):
+        lines.append(f"... and {more:,} more")
+    return lines

@@ -122,7 +122,9 @@ def test_schemas_are_written_where_the_parameters_are(tmp_path: Path) -> None:
     assert told.returncode == 0
     assert sorted(path.name for path in (tmp_path / "schema").iterdir()) == [
         "defaults.json",
+        "import.json",
         "partnership.json",
+        "revisions.json",
     ]
 
 

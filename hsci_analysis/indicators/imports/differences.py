@@ -14,7 +14,7 @@ from hsci_analysis.indicators.values import held_here
 from hsci_analysis.periods import CalendarYear, FinancialYear
 from hsci_analysis.sources.releases import release
 from hsci_analysis.tables.imported_indicators import KEY, TABLE
-from hsci_analysis.tables.revisions import NEEDS_A_NOTE, SHOWN, revisions
+from hsci_analysis.tables.revisions import NEEDS_A_NOTE, largest_first, revisions
 from hsci_analysis.tables.store import read_release
 
 COMMITTED = "committed"
@@ -45,10 +45,7 @@ def tell_differences(table: str, name: str) -> str:
         f"  figures of both that differ: {len(found):,};"
         f" by more than {100 * NEEDS_A_NOTE:g} %: {found['large'].sum():,}",
     ]
-    largest = found.sort_values("per_cent", key=abs, ascending=False, kind="stable").head(SHOWN)
-    if not largest.empty:
-        lines.append(largest.drop(columns="large").to_string(index=False, float_format="%+.1f"))
-    return "\n".join(lines)
+    return "\n".join([*lines, *largest_first(found)])
 
 
 def _own(key: str, period: str, code: str) -> float | None:

@@ -27,7 +27,7 @@ SYMBOLS: Mapping[str, CellStatus] = {
     ":": CellStatus.NOT_AVAILABLE,
     **dict.fromkeys("-–—", CellStatus.DASH),
 }
-NUMBER = re.compile(r"([+-]?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d{1,15})?)\s*(%?)")
+NUMBER = re.compile(r"([+-]?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d{1,15})?)\s*(%?)", re.ASCII)
 REVISED = re.compile(r"(?<=\d)\s*(r|\(r\)|\[r\])$")
 HUNDRED = 100
 

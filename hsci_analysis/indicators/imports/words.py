@@ -33,17 +33,20 @@ MONTHS = {
 YEARS = r"(\d{4})\s*(?:/|-|–|to)\s*(\d{4}|\d{2})"
 FINANCIAL = re.compile(
     rf"(?:fy|financial year|survey)?\s*{YEARS}(?:\s*\(?(?:survey|fy|financial year)\)?)?"
-    r"(?:\s*q([1-4]))?"
+    r"(?:\s*q([1-4]))?",
+    re.ASCII,
 )
-CALENDAR = re.compile(r"(?:cy|calendar year|calendar)?\s*(\d{4})(?:\s*\(?calendar(?: year)?\)?)?")
-CALENDAR_QUARTER = re.compile(r"(\d{4})\s*q([1-4])")
-MONTH_NUMBERS = re.compile(r"(?:(?:01/)(\d{2})/(\d{4}))|(?:(\d{4})-?(\d{2})(?:-01)?)")
-MONTH_NAMED = re.compile(r"([a-z]+)[\s-]+(?:(\d{4})|(\d{2}))")
+CALENDAR = re.compile(
+    r"(?:cy|calendar year|calendar)?\s*(\d{4})(?:\s*\(?calendar(?: year)?\)?)?", re.ASCII
+)
+CALENDAR_QUARTER = re.compile(r"(\d{4})\s*q([1-4])", re.ASCII)
+MONTH_NUMBERS = re.compile(r"(?:(?:01/)(\d{2})/(\d{4}))|(?:(\d{4})-?(\d{2})(?:-01)?)", re.ASCII)
+MONTH_NAMED = re.compile(r"([a-z]+)[\s-]+(?:(\d{4})|(\d{2}))", re.ASCII)
 
 KEY = re.compile(
-    r"(NI|MSG)\s*[-–.]?\s*0*(\d{1,2})([a-c])?(?![\d])(?:[\s:.–-]+(.*))?", re.IGNORECASE
+    r"(NI|MSG)\s*[-–.]?\s*0*(\d{1,2})([a-c])?(?![\d])(?:[\s:.–-]+(.*))?", re.IGNORECASE | re.ASCII
 )
-FRAMEWORK_CODE = re.compile(r"SW\s*0*(\d{1,2})([a-e])?", re.IGNORECASE)
+FRAMEWORK_CODE = re.compile(r"SW\s*0*(\d{1,2})([a-e])?", re.IGNORECASE | re.ASCII)
 
 MSG_COLUMNS: Mapping[str, str] = {
     "one admissions": "MSG-1",
