@@ -152,7 +152,7 @@ def _workbook(path: Path, content: bytes) -> tuple[tuple[Sheet, ...], tuple[str,
             # openpyxl warns of what it leaves out: styles, extensions, dates that are none.
             warnings.simplefilter("ignore")
             remarks = _refuse_or_remark(path, archive)
-            facts = worksheet_facts(archive)
+            facts = worksheet_facts(archive, MOST_ROWS)
             book = openpyxl.load_workbook(
                 io.BytesIO(content),
                 read_only=True,

@@ -35,8 +35,8 @@ class WorksheetFacts:
         return f"{len(self.merged)} ({', '.join(self.merged[:few])}{more})"
 
 
-def worksheet_facts(archive: zipfile.ZipFile) -> dict[str, WorksheetFacts]:
-    """The facts of each worksheet, by its name."""
+def worksheet_facts(archive: zipfile.ZipFile, most_rows: int) -> dict[str, WorksheetFacts]:
+    """The facts of each worksheet, by its name, as far as so many rows."""
     relations = {
         relation.get("Id"): relation.get("Target", "")
         for relation in fromstring(archive.read("xl/_rels/workbook.xml.rels"))
@@ -47,7 +47,7 @@ def worksheet_facts(archive: zipfile.ZipFile) -> dict[str, WorksheetFacts]:
             part = normpath(join("/xl", relations.get(sheet.get(RELATION), ""))).lstrip("/")
             if part in archive.namelist():
                 with archive.open(part) as opened:
-                    facts[sheet.get("name", "")] = _facts(opened)
+                    facts[sheet.get("name", "")] = _facts(opened, most_rows)
     return facts
 
 
@@ -56,13 +56,15 @@ def percent_format(number_format: str) -> bool:
     return "%" in IN_QUOTES.sub("", number_format or "")
 
 
-def _facts(part: IO[bytes]) -> WorksheetFacts:
+def _facts(part: IO[bytes], most_rows: int) -> WorksheetFacts:
     unsaved: set[tuple[int, int]] = set()
     merged: list[str] = []
-    formulas = hidden_rows = hidden_columns = number = 0
+    formulas = hidden_rows = hidden_columns = number = rows = 0
     for _, element in iterparse(part):
         name = _name(element)
         if name == "row":
+            if (rows := rows + 1) > most_rows + 1:
+                break  # whoever reads the values will refuse them
             number = int(element.get("r") or number + 1)
             hidden_rows += element.get("hidden") in ("1", "true")
             column = 0
