@@ -7,9 +7,10 @@ from typing import Annotated
 import pandas as pd
 from pydantic import Field, StrictStr
 
-from hsci_analysis.areas import find_area
+from hsci_analysis.areas import Area, Partnership, find_area
 from hsci_analysis.folders import parameters_folder
 from hsci_analysis.parameters.keys import Settings, checked
+from hsci_analysis.tables.revision_reasons import AREA_COLUMNS
 from hsci_analysis.tables.revisions import Revised
 
 Words = Annotated[StrictStr, Field(min_length=1)]
@@ -58,5 +59,12 @@ def without_note(revised: Revised) -> pd.DataFrame:
         if note.covers(revised):
             if note.area is None:
                 return large.iloc[:0]
-            large = large[large["area_code"] != find_area(note.area).code]
+            large = large[~_is_of(large, find_area(note.area))]
     return large
+
+
+def _is_of(revised: pd.DataFrame, area: Area) -> pd.Series:
+    """Which rows are of an area, or of a council area of a partnership."""
+    codes = [area.code, *(area.council_areas if isinstance(area, Partnership) else ())]
+    columns = [name for name in AREA_COLUMNS if name in revised]
+    return revised[columns].isin(codes).any(axis="columns")

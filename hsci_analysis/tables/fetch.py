@@ -132,8 +132,10 @@ def _keep(table: Table, inputs: tuple[Input, ...], beside: Path) -> str:
         released=max(each.last_modified for each in inputs if each.last_modified).date(),
     )
     new, added = add_release(table, imported, new, beside)
+    if not added:
+        return f"unchanged: the same table as release {new.release_name}"
     note_seen(table.key, inputs, beside)
-    return _told(new) if added else f"unchanged: the same table as release {new.release_name}"
+    return _told(new)
 
 
 def _told(new: Source) -> str:
