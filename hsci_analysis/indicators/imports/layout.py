@@ -29,6 +29,7 @@ LETTERS_TOLD = 40
 SEVERAL = (Role.AREA, Role.INDICATOR)
 """What more than one column may be for, as long as they agree."""
 IN_TITLE = re.compile(r"(?<!\d)\d{4}\s*[/–-]\s*\d{2}(?!\d)")
+COUNTS = re.compile(r"numerator|denominator", re.IGNORECASE)
 BEFORE_COLON = re.compile(r"^[^:]*:\s*")
 
 
@@ -139,6 +140,12 @@ def _recognised(sheet: Sheet, row: int, block: range) -> Table | Unfit:
     if columns and Role.VALUE not in columns:
         across, named = _across(sheet, header, columns, title)
     fixed = _fixed(columns, across, title, lacks)
+    if across in (Role.PERIOD, Role.AREA):
+        lacks += [
+            f"the title says {quoted(line)}: whether these are the indicator's figures is not clear"
+            for line in title
+            if COUNTS.search(line)
+        ]
     if not named and Role.VALUE not in columns:
         lacks.append("no column is headed as a value, a rate, an area or a period")
     if lacks:

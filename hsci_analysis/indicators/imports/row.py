@@ -29,7 +29,7 @@ PERCENTAGE = "%"
 MONTHLY = "every month"
 OTHER_AREAS = ("other", "undetermined")
 WHOLE_LOCALITY = ("", "all")
-WHOLE_YEAR = ("", "annual")
+WHOLE_YEAR = ("annual",)
 PARTS_OF_YEAR = {*(f"q{number}" for number in range(1, 5)), *(f"m{each}" for each in range(1, 13))}
 ESTIMATES: Mapping[str, CellStatus] = {
     **dict.fromkeys(("", "no", "n"), CellStatus.PUBLISHED),
@@ -228,7 +228,8 @@ class Row:
         part = self._text(Role.PART)
         if isinstance(said, Quarter) or part in PARTS_OF_YEAR:
             raise NotForUs("quarters, or single months of a year: no indicator is given by them")
-        if part not in WHOLE_YEAR or not isinstance(said, FinancialYear | CalendarYear | Month):
+        whole = part in WHOLE_YEAR or Role.PART not in self.table.columns
+        if not whole or not isinstance(said, FinancialYear | CalendarYear | Month):
             raise ValueError(f"{quoted(part)} is no part of a year such as Annual or Q1")
         return said
 

@@ -46,6 +46,8 @@ MONTH_NAMED = re.compile(r"([a-z]+)[\s-]+(?:(\d{4})|(\d{2}))", re.ASCII)
 KEY = re.compile(
     r"(NI|MSG)\s*[-–.]?\s*0*(\d{1,2})([a-c])?(?![\d])(?:[\s:.–-]+(.*))?", re.IGNORECASE | re.ASCII
 )
+OTHERS = re.compile(r"^(?:\d|to\b|and\b|&)|\b(?:NI|MSG)\s*[-–.]?\s*\d", re.IGNORECASE | re.ASCII)
+"""After a key: that it is only the first of several, as in ``NI-12 to NI-16``."""
 FRAMEWORK_CODE = re.compile(r"SW\s*0*(\d{1,2})([a-e])?", re.IGNORECASE | re.ASCII)
 
 MSG_COLUMNS: Mapping[str, str] = {
@@ -72,7 +74,7 @@ ROLES: Mapping[Role, str] = {
         r"|health (and|&) social care partnership)( (name|desc|code))?"
     ),
     Role.LOCALITY: r"(hscp )?locality( name)?",
-    Role.INDICATOR: r"indicator ?2?( (name|code|title))?|measure|ni",
+    Role.INDICATOR: r"indicator ?2?( (name|code|title))?|measure|ni|code",
     Role.NUMBER: r"(ind|indicator) (no|number)",
     Role.PERIOD: r"year|financial year|fy|reporting year|survey year|period|month|data month",
     Role.PART: r"time period|quarter",
@@ -139,10 +141,12 @@ def indicator_of(text: str) -> str | None:
     """The key an indicator is named by: ``NI-14``, or ``MSG-2a`` for a part of one.
 
     By its key, its title, or its code in the Local Government Benchmarking Framework. A key that
-    is followed by another indicator's title names neither.
+    is followed by another's title, or by other keys, names none.
     """
     text = " ".join(NOTE.sub("", text).split())
     if found := KEY.fullmatch(text):
+        if OTHERS.search(found[4] or ""):
+            return None
         key = f"{found[1].upper()}-{found[2]}"
         titled = _titles().get(_plain(found[4] or ""))
         part = (found[3] or "").lower()

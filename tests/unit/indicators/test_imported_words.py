@@ -107,6 +107,9 @@ def test_no_text_breaks_the_reading(text: str) -> None:
         ("SW1", None),
         ("Emergency admissions rate", None),
         ("14", None),
+        ("NI-12 to NI-16", None),
+        ("NI 1 - 9", None),
+        ("NI-12 and NI-13 by partnership", None),
     ],
 )
 def test_an_indicator_is_named_by_its_key_title_or_framework_code(

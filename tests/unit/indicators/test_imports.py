@@ -134,6 +134,23 @@ def test_areas_down_and_years_across(tmp_path: Path) -> None:
     assert "columns not used: 'Change'" in tell(found)
 
 
+def test_a_table_of_numerators_is_not_taken_for_the_indicator(tmp_path: Path) -> None:
+    rows: list[list[CELL]] = [["Numerators"], ["HSCP", "2022/23", "2023/24"], ["Fife", 80, 82]]
+    found = understand(write_workbook(tmp_path / "a.xlsx", **{"NI 14": rows}))
+    assert found.figures == ()
+    assert "the title says 'Numerators'" in str(found.problems)
+
+
+def test_the_framework_with_numerators(tmp_path: Path) -> None:
+    header = ["Code", "Year", "LocalAuthority", "LA indicator", "LA numerator", "LA denominator"]
+    row = ["SW06", "2022-23", BORDERS, 113.77, 1932, 16981]
+    found = understand(csv(tmp_path / "a.csv", [*header, "Scotland"], [*row, 101.7]))
+    assert kept(found) == {("NI-14", "2022/23", BORDERS): 113.77}
+    assert (found.figures[0].numerator, found.figures[0].denominator) == (1932, 16981)
+    assert found.kind is not None
+    assert found.kind.publisher == "Improvement Service"
+
+
 def test_a_summary_of_one_partnership_beside_scotland(tmp_path: Path) -> None:
     rows: list[list[CELL]] = [
         ["Core Suite of Integration Indicators, 2023/24"],
@@ -231,6 +248,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_kept(tmp_path: Path, store
             core_suite_row("NI1", "2022/23", "Moray", 90),
             core_suite_row("NI1", "2023", "Moray", 90),
             core_suite_row("NI14", "2023/24", "Angus", 100, part="Winter"),
+            core_suite_row("NI14", "2022/23", "Angus", 100, part=""),
             [None, *good[1:]],
         )
     )
@@ -245,7 +263,8 @@ def test_everything_wrong_is_told_at_once_and_nothing_kept(tmp_path: Path, store
         "row 12: NI-1: there is no survey of 2022/23",
         "row 13: NI-1 is given by survey, such as 2023/24, and not for 2023",
         "row 14: 'winter' is no part of a year",
-        "row 15: a figure and no period",
+        "row 15: '' is no part of a year",
+        "row 16: a figure and no period",
         "1 figures are given more than once, such as NI-14 of Fife in 2023/24",
     ):
         assert said in problems
