@@ -169,6 +169,22 @@ def test_indicators_of_a_partnership_in_the_terminal() -> None:
     assert "NI-20" in told.stdout
 
 
+def test_indicators_as_known_on_a_day() -> None:
+    told = hsci("indicators", "--all", "--year", "2022/23", "--csv", "-", "--as-of", "2024-01-01")
+    assert told.returncode == 0, told.stderr
+    rows = [line for line in told.stdout.splitlines() if line.startswith("NI-14,S37000025")]
+    assert "not yet available" in rows[0]
+
+
+def test_a_diff_says_what_needs_a_note_and_of_what_there_is_none() -> None:
+    told = hsci("data", "diff", "population_estimates", "2025-01-29", "2025")
+    assert told.returncode == 0, told.stderr
+    assert "need a note" not in told.stdout
+    refused = hsci("data", "diff", "imported_indicators", "committed", "2025")
+    assert refused.returncode == errors.UnknownNameError.exit_code
+    assert "no release of imported_indicators" in refused.stderr
+
+
 @pytest.mark.parametrize(
     "asked", [(), ("--all",), ("--all", "--partnership", "Fife", "--csv", "-")], ids=str
 )
