@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -59,6 +60,48 @@ def fetch(sources: tuple[str, ...]) -> None:
     sys.exit(worst)
 
 
+@data.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--released",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day its figures became public, such as 2026-07-07; without it, only look.",
+)
+@click.option("--title", help="What the figures are, where the file does not say.")
+@click.option("--publisher", help="Whose figures they are, where the file does not say.")
+@click.option("--sheet", help="This sheet alone.")
+@click.option("--layout", help="How the file is laid out: a name in parameters/imports.")
+def import_file(
+    file: Path,
+    released: datetime | None,
+    title: str | None,
+    publisher: str | None,
+    sheet: str | None,
+    layout: str | None,
+) -> None:
+    """Import the indicators of FILE: a workbook or CSV that somebody has.
+
+    Without --released it tells what was understood, and keeps nothing.
+    """
+    from hsci_analysis.errors import TableError
+    from hsci_analysis.indicators.imports.importing import REMEDY, import_figures
+    from hsci_analysis.indicators.imports.understood import tell, understand
+    from hsci_analysis.parameters.imports import read_layout
+
+    description = read_layout(layout) if layout else None
+    found = understand(file, description, sheet)
+    click.echo(tell(found))
+    if released is None:
+        if found.problems:
+            raise TableError(found.file, found.problems, REMEDY)
+        click.echo("nothing was imported; to import it, say --released DAY")
+        return
+    if description:
+        title, publisher = title or description.title, publisher or description.publisher
+    release = import_figures(found, released.date(), title=title, publisher=publisher)
+    click.echo(f"imported as release {release.release_name}: {release.rows:,} figures")
+
+
 @data.command()
 def status() -> None:
     """Show how fresh each source is, and what rests on it."""
@@ -74,7 +117,18 @@ def status() -> None:
 @click.argument("before")
 @click.argument("after")
 def diff(table: str, before: str, after: str) -> None:
-    """Tell what was revised in TABLE between two of its releases, by their names or days."""
-    from hsci_analysis.tables.revisions import tell_revisions
+    """Tell what was revised in TABLE between two of its releases, by their names or days.
 
-    click.echo(tell_revisions(table, before, after))
+    Of imported_indicators, BEFORE may be "committed": the figures that come with the project.
+    """
+    from hsci_analysis.indicators.imports.differences import COMMITTED, tell_differences
+    from hsci_analysis.parameters.revision_notes import without_note
+    from hsci_analysis.tables.revisions import revised_between, tell_revisions
+
+    if before == COMMITTED:
+        click.echo(tell_differences(table, after))
+        return
+    revised = revised_between(table, before, after)
+    click.echo(tell_revisions(revised))
+    if lacking := len(without_note(revised)):
+        click.echo(f"  {lacking:,} of the large ones need a note in parameters/revisions.yaml")

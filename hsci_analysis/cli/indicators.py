@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -13,6 +14,11 @@ from hsci_analysis.cli.shown import from_here, show
 @click.option("--partnership", help="Name, slug or nine-character code: its six-year table.")
 @click.option("--all", "everywhere", is_flag=True, help="All partnerships and Scotland.")
 @click.option("--year", help="Financial year, such as 2024/25; left out, as parameters/ says.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="As known on that day, such as 2025-07-31; left out, the newest held.",
+)
 @click.option("--csv", "csv_file", help="Write tidy CSV of the year here; - for the terminal.")
 @click.option(
     "--xlsx",
@@ -24,6 +30,7 @@ def indicators(
     partnership: str | None,
     everywhere: bool,
     year: str | None,
+    as_of: datetime | None,
     csv_file: str | None,
     xlsx_file: Path | None,
 ) -> None:
@@ -38,15 +45,18 @@ def indicators(
         raise click.UsageError("--all goes with --csv FILE")
     found = find_partnership(partnership) if partnership is not None else None
     asked = year or _usual_year(found.slug if found else None)
+    if as_of and xlsx_file:
+        raise click.UsageError("--as-of goes with the terminal and with --csv, not with --xlsx")
+    known = as_of.date() if as_of else None
     if csv_file is not None:
-        _write_csv(found.code if found else None, asked, csv_file)
+        _write_csv(found.code if found else None, asked, known, csv_file)
     if found and xlsx_file is not None:
         _write_spreadsheet(found.code, asked, xlsx_file)
     elif found and csv_file is None:
         from hsci_analysis.indicators.six_year_table import six_year_table
         from hsci_analysis.narrative.six_years import six_years
 
-        show(six_years(six_year_table(found, asked), short=True))
+        show(six_years(six_year_table(found, asked, as_of=known), short=True))
 
 
 def _usual_year(partnership: str | None) -> str:
@@ -59,13 +69,14 @@ def _usual_year(partnership: str | None) -> str:
     return str(report_parameters(partnership).reporting_year)
 
 
-def _write_csv(partnership: str | None, year: str, csv_file: str) -> None:
+def _write_csv(partnership: str | None, year: str, as_of: date | None, csv_file: str) -> None:
     from hsci_analysis.areas import SCOTLAND, find_partnership, partnerships
     from hsci_analysis.indicators.values import tidy_indicators
     from hsci_analysis.reports.neutral import neutral_frame
 
     areas = (find_partnership(partnership),) if partnership else (*partnerships(), SCOTLAND)
-    text = neutral_frame(tidy_indicators(areas, year)).to_csv(index=False, lineterminator="\n")
+    tidy = neutral_frame(tidy_indicators(areas, year, as_of=as_of))
+    text = tidy.to_csv(index=False, lineterminator="\n")
     try:
         with click.open_file(csv_file, "w", encoding="utf-8", atomic=csv_file != "-") as file:
             file.write(text)

@@ -9,6 +9,7 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 
 import pandas as pd
@@ -19,8 +20,9 @@ from hsci_analysis.indicators.nothing import EmptyCell, Reason
 from hsci_analysis.indicators.residence import council_areas_of
 from hsci_analysis.indicators.value import FilledCell, Standing
 from hsci_analysis.periods import APRIL, FinancialYear, Month
-from hsci_analysis.sources import source
-from hsci_analysis.tables import read_table
+from hsci_analysis.sources import Source, source
+from hsci_analysis.sources.releases import known_releases
+from hsci_analysis.tables.store import read_release
 
 BED_DAYS = "delayed_discharges_by_council_area"
 POPULATION = "population_by_council_area"
@@ -33,16 +35,23 @@ OF_NO_KNOWN_AREA = (
 )
 
 
-def complete_to() -> Month:
-    """The last month whose delayed discharges are held."""
-    return Month.parse(source(BED_DAYS).last_period)
+def complete_to(as_of: date | None = None) -> Month:
+    """The last month whose delayed discharges were known then."""
+    return Month.parse(source(BED_DAYS, as_of).last_period)
 
 
-def days_per_1_000(area: Area, year: FinancialYear) -> FilledCell | EmptyCell:
+def released(as_of: date | None = None) -> date:
+    """The day the newest of the figures known then became public; raises SourceError for none."""
+    return max(source(key, as_of).released for key in (BED_DAYS, POPULATION))
+
+
+def days_per_1_000(
+    area: Area, year: FinancialYear, as_of: date | None = None
+) -> FilledCell | EmptyCell:
     """NI-19: bed days of people aged 75 and over per 1,000 of them."""
-    if refusal := _refusal(year):
+    if refusal := _refusal(year, as_of):
         return refusal
-    estimates = source(POPULATION)
+    delays, estimates = source(BED_DAYS, as_of), source(POPULATION, as_of)
     of_year = min(year.start, int(estimates.last_period))
     if year.start - of_year > COPIED_FORWARD_AT_MOST:
         return EmptyCell(
@@ -50,9 +59,9 @@ def days_per_1_000(area: Area, year: FinancialYear) -> FilledCell | EmptyCell:
             f"the last population estimate held, of mid-{of_year}, is more than "
             f"{COPIED_FORWARD_AT_MOST} years older",
         )
-    days, people = _bed_days(area, year, OLDEST), _people(area, of_year)
+    days, people = _bed_days(delays, area, year, OLDEST), _people(estimates, area, of_year)
     copied_forward = f"For {year} the mid-{of_year} estimate is used: no later one is held."
-    both = (source(BED_DAYS), estimates)
+    both = (delays, estimates)
     return FilledCell(
         days / people * PER,
         year,
@@ -67,11 +76,12 @@ def days_per_1_000(area: Area, year: FinancialYear) -> FilledCell | EmptyCell:
     )
 
 
-def days(area: Area, year: FinancialYear) -> FilledCell | EmptyCell:
+def days(area: Area, year: FinancialYear, as_of: date | None = None) -> FilledCell | EmptyCell:
     """MSG-4: bed days of people aged 18 and over."""
-    if refusal := _refusal(year):
+    if refusal := _refusal(year, as_of):
         return refusal
-    counted, delays = _bed_days(area, year), source(BED_DAYS)
+    delays = source(BED_DAYS, as_of)
+    counted = _bed_days(delays, area, year)
     return FilledCell(
         counted,
         year,
@@ -84,19 +94,21 @@ def days(area: Area, year: FinancialYear) -> FilledCell | EmptyCell:
     )
 
 
-COMPUTED: Mapping[str, Callable[[Area, FinancialYear], FilledCell | EmptyCell]] = {
+COMPUTED: Mapping[str, Callable[[Area, FinancialYear, date | None], FilledCell | EmptyCell]] = {
     "NI-19": days_per_1_000,
     "MSG-4": days,
 }
 
 
-def _refusal(year: FinancialYear) -> EmptyCell | None:
+def _refusal(year: FinancialYear, as_of: date | None) -> EmptyCell | None:
+    if not all(known_releases(key, as_of) for key in (BED_DAYS, POPULATION)):
+        words = f"no release that is held was public on {as_of}"
+        return EmptyCell(Reason.NOT_YET_AVAILABLE, words)
     if not DELAY_DEFINITIONS.affects(year):
         return EmptyCell(Reason.NOT_COMPARABLE, DELAY_DEFINITIONS.footnote)
-    if year.last_day > complete_to().last_day:
-        return EmptyCell(
-            Reason.INCOMPLETE, f"the delayed discharges held end in {complete_to().label}"
-        )
+    end = complete_to(as_of)
+    if year.last_day > end.last_day:
+        return EmptyCell(Reason.INCOMPLETE, f"the delayed discharges held end in {end.label}")
     return None
 
 
@@ -104,15 +116,15 @@ def _notes(area: Area) -> tuple[str, ...]:
     return (OF_NO_KNOWN_AREA,) if isinstance(area, Nation) else ()
 
 
-def _bed_days(area: Area, year: FinancialYear, *age_groups: str) -> float:
-    held = _bed_days_by_year(source(BED_DAYS).table_sha256).xs(year.start, level="year")
+def _bed_days(delays: Source, area: Area, year: FinancialYear, *age_groups: str) -> float:
+    held = _bed_days_by_year(delays).xs(year.start, level="year")
     if age_groups:
         held = held[held.index.get_level_values("age_group").isin(age_groups)]
     return float(_of(area, held).sum())
 
 
-def _people(area: Area, year: int) -> float:
-    oldest = _oldest_by_year(source(POPULATION).table_sha256)
+def _people(estimates: Source, area: Area, year: int) -> float:
+    oldest = _oldest_by_year(estimates)
     return float(_of(area, oldest.xs(year, level="year")).sum())
 
 
@@ -123,9 +135,9 @@ def _of(area: Area, by_area: pd.Series[int]) -> pd.Series[int]:
 
 
 @cache
-def _bed_days_by_year(_table_sha256: str) -> pd.Series[int]:
-    """Kept by the hash of the table, so that another table is never answered from this one."""
-    delays = read_table(BED_DAYS)
+def _bed_days_by_year(release: Source) -> pd.Series[int]:
+    """Kept by the release, so that another is never answered from this one."""
+    delays = read_release(release)
     month = delays["month"].dt
     return (
         delays.assign(year=month.year - (month.month < APRIL).astype("int64"))
@@ -135,7 +147,7 @@ def _bed_days_by_year(_table_sha256: str) -> pd.Series[int]:
 
 
 @cache
-def _oldest_by_year(_table_sha256: str) -> pd.Series[int]:
-    people = read_table(POPULATION)
+def _oldest_by_year(release: Source) -> pd.Series[int]:
+    people = read_release(release)
     oldest = people[people["age_group"] == OLDEST]
     return oldest.set_index(["year", "area_code"])["people"]

@@ -29,6 +29,8 @@ class Reason(StrEnum):
     SUPPRESSED = "suppressed"
     INCOMPLETE = "incomplete"
     NOT_YET_AVAILABLE = "not yet available"
+    NOT_AVAILABLE = "not available"
+    NOT_APPLICABLE = "not applicable"
 
 
 KINDS: Mapping[Reason, KindOfNothing] = {
@@ -39,6 +41,8 @@ KINDS: Mapping[Reason, KindOfNothing] = {
     Reason.SUPPRESSED: KindOfNothing.SUPPRESSED,
     Reason.INCOMPLETE: KindOfNothing.MISSING,
     Reason.NOT_YET_AVAILABLE: KindOfNothing.MISSING,
+    Reason.NOT_AVAILABLE: KindOfNothing.MISSING,
+    Reason.NOT_APPLICABLE: KindOfNothing.NOT_APPLICABLE,
 }
 
 

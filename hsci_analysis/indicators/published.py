@@ -20,7 +20,8 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from typing import Any
 import pandas as pd
 
 from hsci_analysis.areas import Area
+from hsci_analysis.errors import SourceError
 from hsci_analysis.folders import data_folder
 from hsci_analysis.indicators.breaks import EQUIVALENT
 from hsci_analysis.indicators.indicator import Indicator, PeriodRule, Suite
@@ -35,7 +37,8 @@ from hsci_analysis.indicators.nothing import EmptyCell, Reason
 from hsci_analysis.indicators.period_rule import Period
 from hsci_analysis.indicators.residence import council_areas_of
 from hsci_analysis.indicators.value import FilledCell, Standing
-from hsci_analysis.sources import Citation, register, source
+from hsci_analysis.periods import Month
+from hsci_analysis.sources import Citation, register, releases, source
 from hsci_analysis.tables import read_table
 
 TABLE = "benchmarking_framework_indicators"
@@ -53,12 +56,17 @@ AUGUST = 8
 def published_figure(
     indicator: Indicator, area: Area, period: Period, as_of: date | None = None
 ) -> FilledCell | EmptyCell:
-    """The published figure of exactly that period, or what is known of it by ``as_of``."""
+    """The published figure of exactly that period, or what is known of it by ``as_of``.
+
+    A figure whose release came after that day is not known by then.
+    """
     tables = tuple(source(key).table_sha256 for key in (TABLE, PROFILE))
     held = _held(tables, reference_file())
     parts = council_areas_of(area)
     for code in (area.code, *(parts if len(parts) == 1 else ())):
-        if found := held.get((indicator.key, str(period), code)):
+        if (found := held.get((indicator.key, str(period), code))) and (
+            as_of is None or released(found[-1]) <= as_of
+        ):
             value, numerator, denominator, standing, told, release = found
             return FilledCell(
                 value,
@@ -80,9 +88,26 @@ def reference_file() -> Path:
     return data_folder() / "reference" / "published_indicators.csv"
 
 
+@cache
+def released(release: str) -> date:
+    """The day, or the last of the month, that the words of a release begin with.
+
+    Raises
+    ------
+    SourceError
+        If they do not.
+    """
+    words = release.partition(",")[0]
+    for written in ("%d %B %Y", "%B %Y"):
+        with suppress(ValueError):
+            day = datetime.strptime(words, written).date()
+            return day if words[:1].isdecimal() else Month.of(day).last_day
+    raise SourceError(f"the release {release!r} does not begin with its day or month: write it so")
+
+
 def newest_release() -> date:
     """The day the newest figures held were released: until then we know what was published."""
-    return max(source(key).released for key in register())
+    return max(source(key).released for key in register() if releases(key))
 
 
 def _not_held(indicator: Indicator, period: Period, as_of: date, *, of_parts: bool) -> EmptyCell:

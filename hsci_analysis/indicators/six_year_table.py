@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
@@ -93,10 +94,12 @@ def six_year_table(
     year: str | FinancialYear,
     *,
     among: Mapping[str, Indicator] = INDICATORS,
+    as_of: date | None = None,
 ) -> SixYearTable:
     """All 29 indicators of one partnership, none dropped, each empty cell with kind and reason.
 
-    ``among`` takes others in their place, such as ``RELATED``.
+    ``among`` takes others in their place, such as ``RELATED``; ``as_of`` gives the figures as they
+    were known on that day.
 
     Raises
     ------
@@ -110,7 +113,7 @@ def six_year_table(
     return SixYearTable(
         place,
         reporting,
-        tuple(_row(indicator, place, reporting) for indicator in among.values()),
+        tuple(_row(indicator, place, reporting, as_of) for indicator in among.values()),
     )
 
 
@@ -118,8 +121,8 @@ def _six_years(year: FinancialYear) -> tuple[FinancialYear, ...]:
     return tuple(year + -back for back in range(YEARS_BEFORE, -1, -1))
 
 
-def _row(indicator: Indicator, area: Area, year: FinancialYear) -> SixYearRow:
-    cells = [indicator_value(indicator, area, each) for each in _six_years(year)]
+def _row(indicator: Indicator, area: Area, year: FinancialYear, as_of: date | None) -> SixYearRow:
+    cells = [indicator_value(indicator, area, each, as_of=as_of) for each in _six_years(year)]
     shown = [cell.figure for cell in cells if cell.figure]
     if shown:
         cells = [_comparable(cell, shown[-1]) for cell in cells]

@@ -46,6 +46,8 @@ class Figures:
     asked for by, and are added over when they are not. Where a column in ``whole`` is not asked
     for, the rows of that value are taken instead, because its rounded parts do not add up to it.
     ``divided_by`` is the column of a ratio's denominator: both are added up, then divided.
+    ``of_boards`` says that figures by area of residence are of health boards' areas, not of
+    partnerships or council areas.
     """
 
     table: str
@@ -57,6 +59,7 @@ class Figures:
     breakdowns: tuple[str, ...] = ()
     whole: dict[str, str] = field(default_factory=dict)
     divided_by: str | None = None
+    of_boards: bool = False
 
 
 @dataclass(frozen=True)

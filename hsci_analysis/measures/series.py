@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -144,7 +144,7 @@ def series(
     """
     wanted = find_measure(measure)
     place = area if isinstance(area, Area) else _found(area)
-    figures = _figures(wanted, place)
+    figures = _figures(wanted, place, breakdown)
     release = source(figures.table, as_of)
     whole = {name: part for name, part in figures.whole.items() if name not in breakdown}
     kept = figures.rows | whole
@@ -174,19 +174,29 @@ _found = cache(find_area)
 Places = np.ndarray[tuple[int], np.dtype[np.intp]]
 
 
-def _figures(measure: Measure, area: Area) -> Figures:
-    """The figures on the basis that kind of area is counted by; Scotland takes what there is."""
-    by_basis = {figures.basis: figures for figures in measure.figures}
-    if isinstance(area, Nation):
-        return by_basis.get(Basis.RESIDENCE) or by_basis[Basis.TREATMENT]
-    basis = Basis.TREATMENT if isinstance(area, HealthBoard) else Basis.RESIDENCE
-    if basis not in by_basis:
-        held = " and ".join(by_basis)
+def _figures(measure: Measure, area: Area, breakdown: Collection[str]) -> Figures:
+    """The figures that kind of area is counted by; of several, those that have the breakdown.
+
+    Scotland takes what there is by area of residence, or else what there is.
+    """
+    if isinstance(area, HealthBoard):
+        served = [
+            each for each in measure.figures if each.basis is Basis.TREATMENT or each.of_boards
+        ]
+    else:
+        of_residence = [each for each in measure.figures if each.basis is Basis.RESIDENCE]
+        served = [each for each in of_residence if not each.of_boards]
+        if isinstance(area, Nation):
+            served = served or list(measure.figures)
+    if not served:
+        basis = Basis.TREATMENT if isinstance(area, HealthBoard) else Basis.RESIDENCE
+        held = " and ".join(dict.fromkeys(figures.basis for figures in measure.figures))
         raise SeriesError(
             f"{measure.title} is held by {held} only, and {area} is a {area.kind}; "
             f"figures by {basis} cannot be made from them"
         )
-    return by_basis[basis]
+    broken_down = (each for each in served if set(breakdown) <= set(each.breakdowns))
+    return next(broken_down, served[0])
 
 
 def _in_area(

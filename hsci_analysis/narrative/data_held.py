@@ -10,7 +10,8 @@ from hsci_analysis.folders import notebooks_folder
 from hsci_analysis.measures.catalogue import MEASURES, Basis, Better, Measure
 from hsci_analysis.narrative.tables import Table
 from hsci_analysis.periods import CalendarYear, FinancialYear, Month, Quarter, Week
-from hsci_analysis.sources import register, source
+from hsci_analysis.sources import register
+from hsci_analysis.sources.releases import described
 
 Period = Month | Quarter | Week | CalendarYear | FinancialYear
 
@@ -24,16 +25,16 @@ def measures_table() -> Table:
     rows = []
     for measure in MEASURES.values():
         for figures in measure.figures:
-            held = source(figures.table)
+            held = described(figures.table)
             rows.append(
                 (
                     measure.key,
                     measure.unit,
                     BETTER[measure.better],
                     figures.basis.value,
-                    AREAS[figures.basis],
-                    f"{held.first_period} to {held.last_period}",
-                    held.released.isoformat(),
+                    "health boards" if figures.of_boards else AREAS[figures.basis],
+                    f"{held.first_period} to {held.last_period}" if held.held else "not held",
+                    held.released.isoformat() if held.held else "fetch",
                 )
             )
     columns = ("Measure", "Unit", "Better", "Basis", "Areas", "Periods", "Released")
@@ -41,17 +42,22 @@ def measures_table() -> Table:
 
 
 def freshness_table(today: datetime.date) -> Table:
-    """Every source: how many whole periods have ended since its last, and what rests on it."""
+    """Every source: how many whole periods have ended since its last, and what rests on it.
+
+    What is registered and not held says how it is to be had.
+    """
     rows = []
     for key in register():
-        held = source(key)
+        held = described(key)
         resting = [each for each in MEASURES.values() if key in {f.table for f in each.figures}]
+        freshness = ("not held: fetch" if held.portal_resource_id else "not held: import", "", "")
+        if held.held:
+            last = held.last_period or "has none"
+            freshness = held.released.isoformat(), last, _behind(held.last_period, today)
         rows.append(
             (
                 key,
-                held.released.isoformat(),
-                held.last_period or "has none",
-                _behind(held.last_period, today),
+                *freshness,
                 ", ".join(each.key for each in resting) or "none",
                 ", ".join(_reports(resting)) or "none",
             )

@@ -9,7 +9,7 @@ from pydantic import Field, StrictInt, StrictStr
 
 from hsci_analysis.folders import parameters_folder
 from hsci_analysis.measures.disclosure import MOST_SUPPRESSED, DisclosurePolicy
-from hsci_analysis.parameters.settings import Settings, checked
+from hsci_analysis.parameters.keys import Settings, checked
 
 
 class LeftAsPublished(Settings):

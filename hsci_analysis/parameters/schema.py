@@ -9,12 +9,16 @@ from pydantic import BaseModel
 
 from hsci_analysis.folders import parameters_folder
 from hsci_analysis.parameters.disclosure import DisclosureSettings
+from hsci_analysis.parameters.imports import FileLayout
+from hsci_analysis.parameters.revision_notes import RevisionNotes
 from hsci_analysis.parameters.settings import Defaults, PartnershipParameters
 
 KINDS: dict[str, type[BaseModel]] = {
     "defaults": Defaults,
     "disclosure": DisclosureSettings,
+    "import": FileLayout,
     "partnership": PartnershipParameters,
+    "revisions": RevisionNotes,
 }
 
 

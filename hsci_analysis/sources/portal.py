@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import logging
@@ -26,7 +27,9 @@ ATTEMPTS = 4
 NOT_FOUND = 404
 SERVERS_FAULT = 500
 CHUNK = 1 << 16
+LONGEST_NAME = 120
 WORDS_OF_AN_ERROR = 300
+BREAKS_OFF = (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError)
 Answer = TypeVar("Answer")
 
 # Where nobody set logging up, each retry would else be one bare word on the screen.
@@ -77,11 +80,12 @@ class Portal:
                 f"{self._of(what)} is described without a usable url and last_modified"
             ) from error
         changed = changed if changed.tzinfo else changed.replace(tzinfo=UTC)
-        name = PurePosixPath(unquote(urlsplit(url).path)).name
+        name = PurePosixPath(unquote(urlsplit(url).path)).name.strip()
         if name in ("", ".."):
             dump = f"{self.base}/datastore/dump/{resource_id}"
             return Resource(resource_id, dump, f"{resource_id}.csv", changed, dumped=True)
-        return Resource(resource_id, url, name, changed)
+        usable = name.isprintable() and len(name) <= LONGEST_NAME
+        return Resource(resource_id, url, name if usable else f"{resource_id}.csv", changed)
 
     def download(self, resource: Resource, to: Path) -> str:
         """Write the resource's file to that path; returns the SHA-256 of its bytes."""
@@ -112,8 +116,11 @@ class Portal:
     def _refuse_fewer_rows(self, what: str, resource: Resource, path: Path) -> None:
         """A dump has no length, and the portal cuts a long table off without saying so."""
         total = self._action(what, "datastore_search", id=resource.id, limit="0").get("total")
-        with path.open("rb") as file:
-            rows = sum(1 for _ in file) - 1
+        try:
+            with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+                rows = sum(1 for _ in csv.reader(file)) - 1  # a cell may hold a line's end
+        except csv.Error as error:
+            raise SourceError(f"{self._of(what)} cannot be read as CSV: {error}") from error
         if rows != total:
             raise SourceError(f"{self._of(what)} has {rows} rows of the {total} the portal counts")
 
@@ -127,6 +134,8 @@ class Portal:
         answer = _as_json(body)
         if isinstance(answer, dict) and answer.get("success") is True:
             result = answer.get("result")
+            if isinstance(result, dict) and result.get("records_truncated"):
+                raise SourceError(f"{self._of(what)} is cut off: the portal says so itself")
             if isinstance(result, dict):
                 return result
         raise SourceError(self._refusal(what, status, body))
@@ -182,7 +191,7 @@ def _may_pass(error: Exception) -> bool:
     passing = (
         requests.ConnectionError,
         requests.Timeout,
-        requests.exceptions.ChunkedEncodingError,
+        *BREAKS_OFF,
         requests.HTTPError,  # raised for a server's fault alone
     )
     return isinstance(error, passing)
@@ -193,7 +202,7 @@ def _in_words(error: requests.RequestException) -> str:
         return f"{ATTEMPTS} times the portal answered with status {error.response.status_code}"
     if isinstance(error, requests.Timeout):
         return f"{ATTEMPTS} times there was no answer in time"
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+    if isinstance(error, BREAKS_OFF):
         return f"{ATTEMPTS} times it broke off before its end"
     if isinstance(error, requests.ConnectionError):
         return f"{ATTEMPTS} times the connection failed"

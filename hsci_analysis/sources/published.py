@@ -7,10 +7,7 @@ stand for other areas and an empty cell is an empty text.
 from __future__ import annotations
 
 import codecs
-import csv
 import hashlib
-import io
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,18 +15,11 @@ from pathlib import Path
 
 import pandas as pd
 
-LINES_NAMED = 5
+from hsci_analysis.sources.csv_text import cells_of, decoded, lines_have, not_text
+
 NAMES_TOLD = 5
 LETTERS_TOLD = 40
 ROW_NUMBER = "_id"
-NOT_TEXT = (
-    (b"\x1f\x8b", "compressed with gzip: unpack it"),
-    (b"PK\x03\x04", "a zip archive or a spreadsheet: take the CSV file from it"),
-    (codecs.BOM_UTF32_LE, "text in UTF-32, not in UTF-8"),
-    (codecs.BOM_UTF32_BE, "text in UTF-32, not in UTF-8"),
-    (codecs.BOM_UTF16_LE, "text in UTF-16, not in UTF-8"),
-    (codecs.BOM_UTF16_BE, "text in UTF-16, not in UTF-8"),
-)
 
 
 @dataclass(frozen=True)
@@ -63,13 +53,13 @@ def read_published(path: Path, headers: Sequence[tuple[str, ...]]) -> PublishedR
     sha256 = hashlib.sha256(content).hexdigest()
     if not content.removeprefix(codecs.BOM_UTF8).strip():
         return PublishedRows(None, headers[0], sha256, ("the file is empty",))
-    if looks_like := _not_text(content):
+    if looks_like := not_text(content):
         return PublishedRows(None, headers[0], sha256, (looks_like,))
 
-    text, broken = _decoded(content)
+    text, broken = decoded(content)
     if not text.endswith("\n"):
         broken.append("the last line does not end: the file is cut off")
-    lines, unquoted = _cells(text)
+    lines, unquoted = cells_of(text)
     broken += unquoted
     if lines[0][:1] == [ROW_NUMBER]:
         lines = [line[1:] for line in lines]
@@ -82,7 +72,9 @@ def read_published(path: Path, headers: Sequence[tuple[str, ...]]) -> PublishedR
     broken += _header_differences(found, header)
     ragged = [number for number, line in enumerate(cells, start=2) if len(line) != len(found)]
     if ragged:
-        broken.append(f"{_lines(ragged)} more or fewer cells than the {len(found)} of the header")
+        broken.append(
+            f"{lines_have(ragged)} more or fewer cells than the {len(found)} of the header"
+        )
         cells = [line for line in cells if len(line) == len(found)]
     if not cells:
         broken.append("the file has a header and no rows")
@@ -99,44 +91,6 @@ def _unreadable(path: Path, error: OSError) -> str:
     if path.is_dir():
         return "is a folder, not a file"
     return f"cannot be read: {error.strerror or type(error).__name__}"
-
-
-def _not_text(content: bytes) -> str:
-    for beginning, looks_like in NOT_TEXT:
-        if content.startswith(beginning):
-            return f"the file seems to be {looks_like}"
-    if b"\0" in content:
-        return "the file holds NUL bytes: it is no text in UTF-8, or was damaged"
-    return ""
-
-
-def _decoded(content: bytes) -> tuple[str, list[str]]:
-    broken = []
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        wrong: dict[int, int] = {}
-        for number, line in enumerate(content.split(b"\n"), start=1):
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError as error:
-                wrong[number] = line[error.start]
-        found = ", ".join(f"0x{byte:02X}" for byte in sorted(set(wrong.values())))
-        broken.append(
-            f"{_lines(list(wrong))} bytes that are not UTF-8 ({found}): probably saved as cp1252"
-        )
-        text = content.decode("utf-8-sig", errors="replace")
-    return re.sub(r"\r+\n", "\n", text), broken
-
-
-def _cells(text: str) -> tuple[list[list[str]], list[str]]:
-    lines: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        lines.extend(reader)
-    except csv.Error as error:
-        return lines or [[]], [f"line {reader.line_num} cannot be read as CSV: {error}"]
-    return lines, []
 
 
 def _header_differences(found: list[str], header: tuple[str, ...]) -> list[str]:
@@ -159,11 +113,3 @@ def _header_differences(found: list[str], header: tuple[str, ...]) -> list[str]:
             "columns come in another order than published: " + ", ".join(map(repr, moved))
         )
     return differences
-
-
-def _lines(numbers: list[int]) -> str:
-    named = ", ".join(str(number) for number in numbers[:LINES_NAMED])
-    more = ", ..." if len(numbers) > LINES_NAMED else ""
-    return (
-        f"line {named} has" if len(numbers) == 1 else f"{len(numbers)} lines ({named}{more}) have"
-    )

@@ -69,6 +69,7 @@ class Source:
     last_period: str = ""
     table_sha256: str = ""
     fetched: datetime | None = None
+    held: bool = True
 
     @property
     def release_name(self) -> str:
@@ -172,4 +173,6 @@ def _source(key: str, fields: dict[str, object]) -> Source:
     inputs = fields.pop("inputs")
     if not isinstance(inputs, list) or not inputs:
         raise TypeError(f"entry {key!r} names no input")
+    if not fields.get("held", True):
+        fields["released"] = date.max
     return Source(key=key, inputs=tuple(Input(**each) for each in inputs), **fields)  # type: ignore[arg-type]  # TypeError is caught by the caller

@@ -19,6 +19,7 @@ from hsci_analysis.errors import SourceError, UnknownNameError
 from hsci_analysis.folders import data_folder, store_folder
 from hsci_analysis.sources.register import Input, Source, read_register, register_file
 
+STATED = ("title", "publisher", "licence", "attribution")
 MEASURED = ("released", "fetched", "rows", "first_period", "last_period", "table_sha256")
 
 
@@ -32,8 +33,9 @@ def source(key: str, as_of: date | None = None) -> Source:
     SourceError
         If no release we hold was public by then.
     """
-    held = releases(key)
-    known = [each for each in held if as_of is None or each.released <= as_of]
+    held, known = releases(key), known_releases(key, as_of)
+    if not held:
+        raise SourceError(f"nothing of {key!r} is held; with a network, run: hsci data fetch {key}")
     if not known:
         raise SourceError(
             f"no release of {key!r} that we hold was public on {as_of}; the oldest is of"
@@ -43,8 +45,26 @@ def source(key: str, as_of: date | None = None) -> Source:
 
 
 def releases(key: str) -> tuple[Source, ...]:
-    """Every release held of the table of that key, oldest first."""
+    """Every release held of the table of that key, oldest first; none where nothing is held."""
     return _read(key, register_file(), store_folder() / key)
+
+
+def known_releases(key: str, as_of: date | None = None) -> tuple[Source, ...]:
+    """Those of them that were public on ``as_of``; all of them without."""
+    return tuple(each for each in releases(key) if as_of is None or each.released <= as_of)
+
+
+def registered(key: str) -> Source:
+    """The register's own entry of that key, held or not; raises UnknownNameError for others."""
+    entries = read_register(register_file())
+    if key not in entries:
+        raise UnknownNameError("table", key, entries)
+    return entries[key]
+
+
+def described(key: str) -> Source:
+    """The newest release; where nothing is held, the register's description of the source."""
+    return source(key) if releases(key) else registered(key)
 
 
 def release(key: str, name: str) -> Source:
@@ -64,16 +84,28 @@ def table_file(release: Source) -> Path:
 
 
 def written(release: Source) -> str:
-    """The text of ``release.toml``."""
-    measured = {name: getattr(release, name) for name in MEASURED}
-    inputs = [asdict(each) for each in release.inputs]
-    return tomlkit.dumps(measured | {"inputs": inputs})
+    """The text of ``release.toml``; what the register says of every release is left to it."""
+    entry = registered(release.key)
+    facts = {name: getattr(release, name) for name in MEASURED}
+    facts |= {
+        name: stated
+        for name in STATED
+        if (stated := getattr(release, name)) != getattr(entry, name)
+    }
+    inputs = [
+        {name: fact for name, fact in asdict(each).items() if fact is not None}
+        for each in release.inputs
+    ]
+    return tomlkit.dumps(facts | {"inputs": inputs})
 
 
 def seen_on_portal(key: str) -> dict[str, dict[str, object]]:
     """By resource id, ``last_modified`` and ``sha256`` of the file fetched last, if any was."""
     path = store_folder() / key / "portal.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path} cannot be read: {error}; delete it and run again") from error
 
 
 def note_seen(key: str, inputs: tuple[Input, ...], beside: Path) -> None:
@@ -99,10 +131,11 @@ def _read(key: str, register_path: Path, store: Path) -> tuple[Source, ...]:
     if key not in entries:
         raise UnknownNameError("table", key, entries)
     fetched = [_stored(path, entries[key]) for path in store.glob("[!.]*/release.toml")]
+    committed = [entries[key]] if entries[key].held else []
     committed_first = datetime.min.replace(tzinfo=UTC)
     return tuple(
         sorted(
-            [entries[key], *fetched],
+            [*committed, *fetched],
             key=lambda each: (each.released, each.fetched or committed_first),
         )
     )
@@ -112,9 +145,9 @@ def _stored(path: Path, entry: Source) -> Source:
     try:
         fields = tomllib.loads(path.read_text(encoding="utf-8"))
         inputs = tuple(Input(**each) for each in fields.pop("inputs"))
-        return replace(entry, inputs=inputs, **fields)
+        return replace(entry, held=True, inputs=inputs, **fields)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, KeyError) as error:
         raise SourceError(
             f"{path} cannot be read as a release: {error}; delete its folder and run:"
-            " hsci data fetch"
+            " hsci data fetch, or import its file again"
         ) from error

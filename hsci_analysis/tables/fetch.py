@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from hsci_analysis.errors import HsciError, TableError, UnknownNameError
+from hsci_analysis.errors import HsciError, SourceError, TableError, UnknownNameError
 from hsci_analysis.folders import store_folder
 from hsci_analysis.sources import releases, source
 from hsci_analysis.sources.portal import Portal, Resource
 from hsci_analysis.sources.register import Input, Source
-from hsci_analysis.sources.releases import forget, note_seen, seen_on_portal, table_file, written
-from hsci_analysis.tables.snapshot import TABLES, import_table, write_table
+from hsci_analysis.sources.releases import described, note_seen, seen_on_portal
+from hsci_analysis.tables.new_release import add_release, beside_the_store
+from hsci_analysis.tables.not_held import NOT_HELD
+from hsci_analysis.tables.snapshot import TABLES, import_table
 from hsci_analysis.tables.table import Table
 
 AT_ONCE = 4
-BESIDE = ".fetching-"
-A_DAY = 24 * 60 * 60
 REMEDY = (
     "No release was added; the ones held stay in use. Where the publisher has changed the file,"
     " change its description in hsci_analysis/tables/."
@@ -54,39 +50,48 @@ def fetch(keys: Sequence[str] = (), portal: Portal | None = None) -> Iterator[Ou
     UnknownNameError
         Before anything is asked for, if there is no such table.
     """
-    tables = {table.key: table for table in TABLES}
+    tables = {table.key: table for table in (*TABLES, *NOT_HELD)}
     for key in keys:
         if key not in tables:
             raise UnknownNameError("table", key, tables)
     asked = portal or Portal()
-    store_folder().mkdir(parents=True, exist_ok=True)
-    _remove_leftovers()
-    with (
-        tempfile.TemporaryDirectory(dir=store_folder(), prefix=BESIDE) as beside,
-        ThreadPoolExecutor(AT_ONCE) as threads,
-    ):
-        downloads = {}
-        for key in keys or tables:
-            if not all(each.portal_resource_id for each in source(key).inputs):
-                yield Outcome(key, "not on the portal")
-                continue
-            folder = Path(beside) / key
-            folder.mkdir()
-            downloads[threads.submit(_download, asked, key, folder)] = tables[key]
-        for done in as_completed(downloads):
-            table = downloads[done]
-            try:
-                inputs = done.result()
-                said = _keep(table, inputs, Path(beside)) if inputs else "unchanged"
-                yield Outcome(table.key, said)
-            except HsciError as failure:
-                yield Outcome(table.key, "failed", failure)
+    with beside_the_store() as beside:
+        threads = ThreadPoolExecutor(AT_ONCE)
+        try:
+            downloads = {}
+            for key in dict.fromkeys(keys) or tables:
+                if not all(each.portal_resource_id for each in described(key).inputs):
+                    yield Outcome(key, "not on the portal")
+                    continue
+                folder = beside / key
+                folder.mkdir()
+                downloads[threads.submit(_download, asked, key, folder)] = tables[key]
+            for done in as_completed(downloads):
+                table = downloads[done]
+                try:
+                    inputs = done.result()
+                    said = _keep(table, inputs, beside) if inputs else "unchanged"
+                    yield Outcome(table.key, said)
+                except HsciError as failure:
+                    yield Outcome(table.key, "failed", failure)
+                except OSError as error:
+                    unwritten = SourceError(f"{table.key} could not be written: {error.strerror}")
+                    yield Outcome(table.key, "failed", unwritten)
+        finally:
+            # Whoever stops waiting does not wait for downloads that have not begun.
+            threads.shutdown(cancel_futures=True)
 
 
 def _download(portal: Portal, key: str, folder: Path) -> tuple[Input, ...]:
     """Download what a table is made from; nothing if we have a release of just that."""
-    ids = [each.portal_resource_id for each in source(key).inputs]
+    ids = [each.portal_resource_id for each in described(key).inputs]
     resources = {each: portal.resource(each) for each in dict.fromkeys(ids)}
+    if len({resource.file for resource in resources.values()}) < len(resources):
+        # Two of its files may have one name, and neither may take the other's place.
+        resources = {
+            each: replace(resource, file=f"{each}-{resource.file}")
+            for each, resource in resources.items()
+        }
     seen = seen_on_portal(key)
     if all(
         seen.get(each, {}).get("last_modified") == resource.last_modified
@@ -113,35 +118,23 @@ def _input(resource: Resource, sha256: str) -> Input:
 
 def _keep(table: Table, inputs: tuple[Input, ...], beside: Path) -> str:
     """Add the release made from the downloaded files, unless we hold it; says what was done."""
-    newest = source(table.key)
+    entry = described(table.key)
     if _held(table.key, [each.sha256 for each in inputs]):
         (store_folder() / table.key).mkdir(exist_ok=True)
         note_seen(table.key, inputs, beside)
         return "unchanged: the same bytes as the release held"
-    imported = import_table(table, beside / table.key, replace(newest, inputs=inputs))
+    imported = import_table(table, beside / table.key, replace(entry, inputs=inputs))
     if imported.broken:
         raise TableError(f"{table.key} as fetched", imported.broken, REMEDY)
-    whole = beside / f"{table.key}.release"
-    whole.mkdir()
-    measured = write_table(table, imported, whole / "table.parquet")
     new = replace(
-        newest,
+        entry,
         inputs=inputs,
         released=max(each.last_modified for each in inputs if each.last_modified).date(),
-        fetched=datetime.now(UTC),
-        rows=measured.rows,
-        first_period=measured.first_period,
-        last_period=measured.last_period,
-        table_sha256=measured.table_sha256,
     )
-    (whole / "release.toml").write_text(written(new), encoding="utf-8")
-    home = table_file(new).parent
-    home.parent.mkdir(exist_ok=True)
-    if home.exists():  # other bytes of the same day, and the same figures
+    new, added = add_release(table, imported, new, beside)
+    if not added:
         return f"unchanged: the same table as release {new.release_name}"
-    whole.rename(home)
     note_seen(table.key, inputs, beside)
-    forget()
     return _told(new)
 
 
@@ -154,10 +147,3 @@ def _told(new: Source) -> str:
 
 def _held(key: str, sha256: list[str]) -> bool:
     return any([each.sha256 for each in held.inputs] == sha256 for held in releases(key))
-
-
-def _remove_leftovers() -> None:
-    """What a fetch that was killed left beside the store; one that still runs is younger."""
-    for folder in store_folder().glob(f"{BESIDE}*"):
-        if time.time() - folder.stat().st_mtime > A_DAY:
-            shutil.rmtree(folder)

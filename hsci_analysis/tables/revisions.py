@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
+from hsci_analysis.sources import Source
 from hsci_analysis.sources.releases import release
+from hsci_analysis.tables.imported_indicators import TABLE as IMPORTED
+from hsci_analysis.tables.not_held import NOT_HELD
+from hsci_analysis.tables.revision_reasons import likely_reasons
 from hsci_analysis.tables.snapshot import TABLES
 from hsci_analysis.tables.store import read_release
 
@@ -51,22 +56,64 @@ def _changed(both: pd.DataFrame, key: list[str], column: str) -> pd.DataFrame:
     ).astype({"old": "object", "new": "object"})
 
 
-def tell_revisions(table: str, before: str, after: str) -> str:
-    """A short summary of what was revised between two releases, by their names; largest first."""
+@dataclass(frozen=True)
+class Revised:
+    """What was revised between two releases: ``figures`` as ``revisions``, with ``reason``."""
+
+    before: Source
+    after: Source
+    figures: pd.DataFrame
+    new_rows: int
+    gone_rows: int
+
+    @property
+    def large(self) -> pd.DataFrame:
+        """The figures that moved by more than 5 %, which need a note."""
+        return self.figures[self.figures["large"]]
+
+
+def revised_between(table: str, before: str, after: str) -> Revised:
+    """What was revised between two releases of a table, by their names or the start of them.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such table or release; with the nearest.
+    """
     earlier, later = release(table, before), release(table, after)
-    key = next(list(each.contract.unique) for each in TABLES if each.key == table)
+    described = next(each for each in (*TABLES, *NOT_HELD, IMPORTED) if each.key == table)
+    key = list(described.contract.unique)
     old, new = read_release(earlier), read_release(later)
-    revised = revisions(old, new, key)
-    shared = len(old.merge(new, on=key))
+    shared = old[key].merge(new[key], on=key)
+    figures = revisions(old, new, key)
+    reasons = likely_reasons(figures, shared, key, described.period, earlier, later)
+    gone, added = len(old) - len(shared), len(new) - len(shared)
+    return Revised(earlier, later, figures.assign(reason=reasons), added, gone)
+
+
+def tell_revisions(revised: Revised) -> str:
+    """A short summary of what was revised; largest first."""
+    before, after, figures = revised.before, revised.after, revised.figures
     lines = [
-        f"{table}: {earlier.release_name} to {later.release_name}",
-        f"  rows new: {len(new) - shared:,}; rows gone: {len(old) - shared:,}",
-        f"  figures revised in the others: {len(revised):,};"
-        f" by more than {100 * NEEDS_A_NOTE:g} %: {revised['large'].sum():,}",
+        f"{after.key}: {before.release_name} to {after.release_name}",
+        f"  rows new: {revised.new_rows:,}; rows gone: {revised.gone_rows:,}",
+        f"  figures revised in the others: {len(figures):,};"
+        f" by more than {100 * NEEDS_A_NOTE:g} %: {len(revised.large):,}",
     ]
+    lines += [
+        f"  likely reason, {reason}: {number:,}"
+        for reason, number in figures["reason"].value_counts().items()
+    ]
+    return "\n".join([*lines, *largest_first(figures)])
+
+
+def largest_first(revised: pd.DataFrame) -> list[str]:
+    """Lines that show the revisions that moved most, and how many more there are."""
     largest = revised.sort_values("per_cent", key=abs, ascending=False, kind="stable").head(SHOWN)
-    if not largest.empty:
-        lines.append(largest.drop(columns="large").to_string(index=False, float_format="%+.1f"))
-    if len(revised) > SHOWN:
-        lines.append(f"... and {len(revised) - SHOWN:,} more")
-    return "\n".join(lines)
+    if largest.empty:
+        return []
+    moved = ["" if pd.isna(each) else f"{each:+.1f}" for each in largest["per_cent"]]
+    lines = [largest.assign(per_cent=moved).drop(columns="large").to_string(index=False)]
+    if more := len(revised) - len(largest):
+        lines.append(f"... and {more:,} more")
+    return lines

@@ -36,8 +36,10 @@ from hsci_analysis.tables import (
     population_estimates,
     social_care,
     weekly_admissions,
+    weekly_admissions_by_age_and_sex,
 )
 from hsci_analysis.tables.contracts import PublishedFile, broken_promises
+from hsci_analysis.tables.imported_indicators import last_day_of
 from hsci_analysis.tables.swap import swapped_in
 from hsci_analysis.tables.table import Table
 
@@ -46,6 +48,7 @@ TABLES = (
     delayed_discharges.BY_HEALTH_BOARD,
     accident_and_emergency.TABLE,
     weekly_admissions.TABLE,
+    weekly_admissions_by_age_and_sex.BY_HEALTH_BOARD,
     population_estimates.TABLE,
     population_by_council_area.TABLE,
     benchmarking_framework.TABLE,
@@ -196,6 +199,9 @@ def _lost(table: Table, tidied: pd.DataFrame, entry: Source) -> list[str]:
 def _periods(table: Table, tidied: pd.DataFrame) -> tuple[str, str]:
     if table.period is None:
         return "", ""
+    if table.period == "period":  # of several kinds
+        in_order = sorted(tidied[table.period].unique(), key=last_day_of)
+        return str(in_order[0]), str(in_order[-1])
     ends = tidied[table.period].min(), tidied[table.period].max()
     if table.period == "year":
         return str(ends[0]), str(ends[1])

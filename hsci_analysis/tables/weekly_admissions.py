@@ -29,7 +29,7 @@ MOST_ADMISSIONS = 20_000
 ROUNDED = 0.051  # published to one decimal, so half of 0.1 and a hair
 
 
-def _variation_agrees(frame: pd.DataFrame) -> pd.Series:
+def variation_agrees(frame: pd.DataFrame) -> pd.Series:
     before = frame["mean_2018_2019"]
     variation = 100 * (frame["admissions"] - before) / before.where(before != 0)
     return (frame["variation"] - variation).abs().le(ROUNDED) | (before == 0)
@@ -67,7 +67,7 @@ def _layout(
                 lambda frame: frame["mean_2018_2019"].ge(0) & (frame["mean_2018_2019"] % 0.5 == 0),
                 "the mean of two counts in Average20182019",
             ),
-            rows(_variation_agrees, "in agreement with their PercentVariation"),
+            rows(variation_agrees, "in agreement with their PercentVariation"),
             flagged("AdmissionTypeQF", ALL),
             *promises,
         ),

@@ -16,12 +16,19 @@ import pandas as pd
 import pytest
 import stamina
 
+from hsci_analysis.areas import partnerships
 from hsci_analysis.errors import SourceError, TableError, UnknownNameError
+from hsci_analysis.folders import ROOT
+from hsci_analysis.indicators.values import indicator_value
 from hsci_analysis.measures.series import series
 from hsci_analysis.sources import releases, source
 from hsci_analysis.sources.portal import Portal
+from hsci_analysis.sources.releases import described
 from hsci_analysis.tables import read_table
-from hsci_analysis.tables.fetch import A_DAY, AT_ONCE, Outcome, fetch
+from hsci_analysis.tables.fetch import AT_ONCE, Outcome, fetch
+from hsci_analysis.tables.new_release import A_DAY
+from hsci_analysis.tables.snapshot import TABLES
+from hsci_analysis.tables.weekly_admissions_by_age_and_sex import AGES
 from tests.faults.portal import PlayedPortal, not_found, played_portal, sent, stalled
 from tests.unit.tables.as_published import (
     AS_PUBLISHED,
@@ -35,6 +42,7 @@ BOARDS = "delayed_discharges_by_health_board"
 COUNCILS = "delayed_discharges_by_council_area"
 PEOPLE = "population_estimates"
 ATTENDANCES = "accident_and_emergency_attendances"
+END_OF_LIFE = "end_of_life_by_partnership"
 DOWNLOAD = "/dataset/"
 FIRST = "2026-08-04T08:30:15.123456"
 SECOND = "2026-09-01T08:30:15"
@@ -251,6 +259,126 @@ def test_what_is_not_on_the_portal(portal: PlayedPortal) -> None:
     (outcome,) = fetched("benchmarking_framework_indicators").values()
     assert (outcome.said, outcome.failure) == ("not on the portal", None)
     assert portal.asked == []
+
+
+def held_by_partnership() -> bytes:
+    """As its publisher's programs write it: two years of every partnership."""
+    header = (
+        "FinancialYear,FinancialYearQF,HSCP,PercentageSpentInHomeCommunity,"
+        "PercentageSpentInHospital,NumberOfDeaths,TotalLengthOfStay,AverageDaysInCommunity,"
+        "AverageDaysInHospital"
+    )
+    lines = [
+        f"{year},{flag},{each.code},89.{at % 10},{11 - at % 10 / 10:.1f},{500 + at},1000,163,20"
+        for year, flag in (("2023/24", ""), ("2024/25", "p"))
+        for at, each in enumerate(partnerships())
+    ]
+    return "\n".join([header, *lines, ""]).encode()
+
+
+def test_a_source_never_held_is_imported_as_described(portal: PlayedPortal) -> None:
+    """NI-15 by partnership, from then on in its table."""
+    portal.publish(
+        described(END_OF_LIFE).portal_resource_id, "eol.csv", FIRST, held_by_partnership()
+    )
+    assert indicator_value("NI-15", "Aberdeenshire", "2023/24").figure is None
+    (outcome,) = fetched(END_OF_LIFE).values()
+    assert outcome.failure is None
+    assert outcome.said.endswith("62 rows, 2023/24 to 2024/25")
+    cell = indicator_value("NI-15", "Aberdeenshire", "2024/25").figure
+    assert cell is not None
+    assert (cell.value, cell.standing) == (89.1, "provisional")
+    assert cell.release == "eol.csv of 4 August 2026"
+    before = indicator_value("NI-15", "Aberdeenshire", "2024/25", as_of=date(2026, 8, 3))
+    assert before.figure is None
+
+
+def test_a_source_never_held_that_differs_is_shown_and_not_kept(portal: PlayedPortal) -> None:
+    changed = held_by_partnership().replace(b"HSCP,", b"HSCP2019,", 1)
+    portal.publish(described(END_OF_LIFE).portal_resource_id, "eol.csv", FIRST, changed)
+    said = refused(END_OF_LIFE)
+    assert "column 'HSCP' is missing" in said
+    assert "column 'HSCP2019' is not one of this file's columns" in said
+    assert "nobody here has seen a file of this layout" in said
+    assert releases(END_OF_LIFE) == ()
+
+
+def test_what_no_measure_needs_yet_is_kept_as_published(portal: PlayedPortal) -> None:
+    ages = b"AgeGroup,Sex,EuropeanStandardPopulation\n0-4 years,Male,5000\n0-4 years,Female,5000\n"
+    portal.publish(described("standard_populations").portal_resource_id, "a.csv", FIRST, ages)
+    assert fetched("standard_populations")["standard_populations"].failure is None
+    assert read_table("standard_populations")["EuropeanStandardPopulation"].to_list() == [
+        "5000",
+        "5000",
+    ]
+    portal.publish(
+        described("standard_populations").portal_resource_id, "b.csv", SECOND, ages + ages[40:]
+    )
+    assert "not the only one for AgeGroup, Sex" in refused("standard_populations")
+
+
+def test_admissions_by_age_and_sex_of_partnerships_once_fetched(portal: PlayedPortal) -> None:
+    key = "weekly_admissions_by_partnership_age_and_sex"
+    rows = pd.read_parquet(ROOT / "data" / "snapshot" / "weekly_admissions_by_health_board.parquet")
+    week = rows[rows["week_ending"] == rows["week_ending"].max()].dropna(subset="admissions")
+    ages = {ours: theirs for theirs, ours in AGES.items()} | {"all": "All ages"}
+    fife = week[week["area_code"] == "S08000029"]
+    parts = pd.DataFrame(
+        {
+            "WeekEnding": fife["week_ending"].dt.strftime("%Y%m%d"),
+            "HSCP": "S37000032",
+            "AgeGroup": fife["age_group"].map(ages),
+            "AgeGroupQF": (fife["age_group"] == "all").map({True: "d", False: ""}),
+            "Sex": fife["sex"].str.title(),
+            "SexQF": (fife["sex"] == "all").map({True: "d", False: ""}),
+            "AdmissionType": fife["admission_type"].str.title(),
+            "AdmissionTypeQF": "",
+            "NumberAdmissions": fife["admissions"],
+            "Average20182019": fife["admissions"].astype("float64"),
+            "PercentVariation": 0,
+        }
+    ).sort_values("AdmissionType", kind="stable")
+    portal.publish(
+        described(key).portal_resource_id, "a.csv", FIRST, parts.to_csv(index=False).encode()
+    )
+    outcome = fetched(key)[key]
+    assert outcome.failure is None, outcome.failure
+    old = series("emergency_admissions", "Fife", age_group="85+").frame.iloc[0]
+    of_board = fife[(fife["age_group"] == "85+") & (fife["admission_type"] == "emergency")]
+    assert old["value"] == of_board["admissions"].item()
+    moray = series("emergency_admissions", "Moray", sex="male").frame.iloc[0]
+    assert (moray["status"], moray["upper"]) == ("suppressed", 4)
+
+
+def test_two_files_of_one_name_do_not_take_each_other_s_place(
+    workbench: Workbench, portal: PlayedPortal
+) -> None:
+    before = read_table("geography_codes")
+    for each, file in zip(
+        source("geography_codes").inputs, ("raw_ca11_ca19", "raw_hb14_hb19"), strict=True
+    ):
+        content = workbench.file(file).read_bytes().replace(b"\n", b"\r\n")
+        portal.publish(each.portal_resource_id, "codes.csv", FIRST, content)
+    outcome = fetched("geography_codes")["geography_codes"]
+    assert outcome.failure is None
+    assert len(portal.downloads()) == 2
+    pd.testing.assert_frame_equal(read_table("geography_codes"), before)
+
+
+def test_whoever_stops_listening_does_not_wait_for_the_rest(portal: PlayedPortal) -> None:
+    portal.seconds_to_answer = 0.2
+    outcomes = fetch((), Portal(spacing=0, timeout=(5, 5)))
+    assert next(outcomes)
+    outcomes.close()
+    assert len(portal.asked) < len(TABLES)
+
+
+def test_a_note_of_the_portal_that_was_damaged_is_named(
+    workbench: Workbench, portal: PlayedPortal
+) -> None:
+    fetched(BOARDS)
+    (workbench.data / "store" / BOARDS / "portal.toml").write_text("[")
+    assert "portal.toml cannot be read" in refused(BOARDS)
 
 
 def test_an_unknown_table_is_refused_before_anything_is_asked(portal: PlayedPortal) -> None:

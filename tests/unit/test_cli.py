@@ -124,7 +124,9 @@ def test_schemas_are_written_where_the_parameters_are(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "schema").iterdir()) == [
         "defaults.json",
         "disclosure.json",
+        "import.json",
         "partnership.json",
+        "revisions.json",
     ]
 
 
@@ -194,6 +196,22 @@ def test_indicators_in_the_terminal_fit_it() -> None:
     table = told.stdout.split("\n- ")[0]
     assert max(map(len, table.splitlines())) <= 150
     assert "[w] published but not supplied" in told.stdout
+
+
+def test_indicators_as_known_on_a_day() -> None:
+    told = hsci("indicators", "--all", "--year", "2022/23", "--csv", "-", "--as-of", "2024-01-01")
+    assert told.returncode == 0, told.stderr
+    rows = [line for line in told.stdout.splitlines() if line.startswith("NI-14,S37000025")]
+    assert "not yet available" in rows[0]
+
+
+def test_a_diff_says_what_needs_a_note_and_of_what_there_is_none() -> None:
+    told = hsci("data", "diff", "population_estimates", "2025-01-29", "2025")
+    assert told.returncode == 0, told.stderr
+    assert "need a note" not in told.stdout
+    refused = hsci("data", "diff", "imported_indicators", "committed", "2025")
+    assert refused.returncode == errors.UnknownNameError.exit_code
+    assert "no release of imported_indicators" in refused.stderr
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hsci_analysis.measures.measure import Basis, Better, Figures, Frequency, Measure
 
 
@@ -9,8 +11,12 @@ def _delayed_discharges(table: str, basis: Basis) -> Figures:
     return Figures(table, "bed_days", basis, "month", breakdowns=("age_group", "reason"))
 
 
-def _weekly_admissions(admission_type: str) -> Figures:
-    return Figures(
+def _weekly_admissions(admission_type: str) -> tuple[Figures, ...]:
+    """By deprivation for partnerships; by age or sex for boards, and for partnerships once fetched.
+
+    Ages are not crossed with sexes, and neither adds up to all, so that wholes are taken as such.
+    """
+    by_deprivation = Figures(
         table="weekly_admissions_by_partnership",
         column="admissions",
         basis=Basis.RESIDENCE,
@@ -18,6 +24,14 @@ def _weekly_admissions(admission_type: str) -> Figures:
         rows={"admission_type": admission_type},
         breakdowns=("deprivation_quintile",),
     )
+    by_age_and_sex = replace(
+        by_deprivation,
+        table="weekly_admissions_by_partnership_age_and_sex",
+        breakdowns=("age_group", "sex"),
+        whole={"age_group": "all", "sex": "all"},
+    )
+    of_boards = replace(by_age_and_sex, table="weekly_admissions_by_health_board", of_boards=True)
+    return by_deprivation, by_age_and_sex, of_boards
 
 
 def _stays(column: str, divided_by: str | None = None) -> tuple[Figures]:
@@ -49,7 +63,7 @@ MEASURES = (
         ),
         better=Better.LOWER,
         frequency=Frequency.WEEKLY,
-        figures=(_weekly_admissions("emergency"),),
+        figures=_weekly_admissions("emergency"),
     ),
     Measure(
         key="planned_admissions",
@@ -63,7 +77,7 @@ MEASURES = (
         ),
         better=None,
         frequency=Frequency.WEEKLY,
-        figures=(_weekly_admissions("planned"),),
+        figures=_weekly_admissions("planned"),
     ),
     Measure(
         key="emergency_stays",

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from hsci_analysis.areas import SCOTLAND, find_partnership, health_boards, partnerships
-from hsci_analysis.errors import SeriesError, UnknownNameError
+from hsci_analysis.errors import SeriesError, SourceError, UnknownNameError
 from hsci_analysis.folders import ROOT
 from hsci_analysis.measures.catalogue import MEASURES, Basis, find_measure
 from hsci_analysis.measures.series import MeasureSeries, series
@@ -157,7 +157,7 @@ def test_an_unknown_name_is_refused_with_the_nearest(
 @pytest.mark.parametrize(
     ("measure", "area", "said"),
     [
-        ("emergency_admissions", "NHS Fife", "by area of residence only"),
+        ("care_at_home_hours", "NHS Fife", "by area of residence only"),
         ("emergency_admissions", "Stirling", "ask for its partnership"),
         ("accident_and_emergency_attendances", "Fife", "by board of treatment only"),
     ],
@@ -195,10 +195,10 @@ def test_every_measure_serves_every_area_it_says_it_does() -> None:
             assert not series(measure.key, area).frame.empty
 
 
-def test_no_two_figures_of_a_measure_share_a_basis() -> None:
+def test_no_two_figures_of_a_measure_serve_the_same_areas_and_breakdowns() -> None:
     for measure in MEASURES.values():
-        bases = [figures.basis for figures in measure.figures]
-        assert len(bases) == len(set(bases))
+        served = [(each.basis, each.of_boards, each.breakdowns) for each in measure.figures]
+        assert len(served) == len(set(served))
         assert find_measure(measure.key) is measure
 
 
@@ -283,9 +283,41 @@ def test_no_share_is_of_figures_that_may_be_suppressed() -> None:
     """The bounds of a share of suppressed counts are not worked out, so there must be none."""
     for measure in MEASURES.values():
         for figures in measure.figures:
+            if not figures.divided_by:
+                continue
             rows = read_table(figures.table)
-            if figures.divided_by and "status" in rows:
+            if "status" in rows:
                 assert not rows["status"].isin(["suppressed", "not submitted"]).any()
+
+
+def test_admissions_of_a_board_s_residents_by_age_or_sex() -> None:
+    """As published for the first week of 2020; ages and sexes are never crossed."""
+    borders = {
+        str(breakdown): series("emergency_admissions", "NHS Borders", **breakdown).frame.iloc[0]
+        for breakdown in ({}, {"age_group": "75-84"}, {"sex": "female"})
+    }
+    whole, old, women = borders.values()
+    assert whole["status"] == old["status"] == women["status"] == "published"
+    assert 0 < old["value"] < whole["value"]
+    assert 0 < women["value"] < whole["value"]
+    with pytest.raises(UnknownNameError, match="no sex called 'female'"):
+        series("emergency_admissions", "NHS Borders", age_group="75-84", sex="female")
+
+
+def test_a_suppressed_week_of_a_small_board_is_bounded() -> None:
+    young = series("emergency_admissions", "NHS Shetland", age_group="5-14").frame
+    hidden = young[young["status"] == "suppressed"]
+    assert len(hidden) > 100
+    assert hidden["value"].isna().all()
+    assert (hidden["lower"] == 0).all()
+    assert (hidden["upper"] == 4).all()
+
+
+def test_a_breakdown_nobody_has_fetched_says_how_to_get_it() -> None:
+    fetch = "hsci data fetch weekly_admissions_by_partnership_age_and_sex"
+    with pytest.raises(SourceError, match=fetch):
+        series("emergency_admissions", "Fife", sex="female")
+    assert series("emergency_admissions", "Fife", deprivation_quintile=1).breakdown
 
 
 def test_an_area_may_be_given_as_itself() -> None:

@@ -21,7 +21,9 @@ def test_writing_them_makes_the_folder(parameters: Path) -> None:
     assert sorted(path.name for path in written) == [
         "defaults.json",
         "disclosure.json",
+        "import.json",
         "partnership.json",
+        "revisions.json",
     ]
     for path in written:
         assert json.loads(path.read_text())["additionalProperties"] is False

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,70 @@ def test_a_table_cut_off_without_a_word(portal: PlayedPortal, tmp_path: Path) ->
     portal.tables["people"] = (DUMP, 32_001)
     with pytest.raises(SourceError, match="has 1 rows of the 32001 the portal counts"):
         fetched(tmp_path)
+
+
+def test_a_dump_whose_cells_hold_the_ends_of_lines(portal: PlayedPortal, tmp_path: Path) -> None:
+    portal.publish("people", "", "2026-08-04T08:30:15", b"")
+    portal.tables["people"] = (b'_id,Year,Note\r\n1,2023,"one\r\ntwo"\r\n', 1)
+    fetched(tmp_path)
+
+
+def test_a_dump_that_is_no_csv(portal: PlayedPortal, tmp_path: Path) -> None:
+    portal.publish("people", "", "2026-08-04T08:30:15", b"")
+    portal.tables["people"] = (b"_id,Year\r\n1," + b"9" * 200_000 + b"\r\n", 1)
+    with pytest.raises(SourceError, match="cannot be read as CSV: field larger"):
+        fetched(tmp_path)
+
+
+def test_an_answer_the_portal_says_it_cut_off(portal: PlayedPortal) -> None:
+    portal.fail(SHOW, result({"records_truncated": True, "records": []}))
+    with pytest.raises(SourceError, match="is cut off: the portal says so itself"):
+        client().resource("people")
+    assert portal.asked == [SHOW]
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".csv", "a%00b.csv", "a%0Ab.csv"])
+def test_a_name_no_folder_would_take(portal: PlayedPortal, name: str) -> None:
+    url = f"{portal.base}/dataset/d/resource/people/download/{name}"
+    portal.fail(SHOW, result({"url": url, "last_modified": "2026-08-04"}))
+    resource = client().resource("people")
+    assert (resource.file, resource.dumped) == ("people.csv", False)
+
+
+def test_blanks_in_an_address_are_stripped_and_encoded(
+    portal: PlayedPortal, tmp_path: Path
+) -> None:
+    """As of a dataset whose name once ended in one."""
+    url = f" {portal.base}/dataset/births /resource/people/download/people_2025.csv "
+    portal.fail(SHOW, result({"url": url, "last_modified": "2026-08-04"}))
+    fetched(tmp_path)
+    assert portal.downloads() == ["/dataset/births%20/resource/people/download/people_2025.csv"]
+
+
+def test_a_compressed_body_that_breaks_off_is_tried_again(
+    portal: PlayedPortal, tmp_path: Path
+) -> None:
+    def half(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.send_header("Content-Type", "text/csv")
+        request.send_header("Content-Encoding", "gzip")
+        request.send_header("Content-Length", "4")
+        request.end_headers()
+        request.wfile.write(b"half")
+
+    portal.fail(FILE, half)
+    fetched(tmp_path)
+    assert (tmp_path / "people.csv").read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize("status", [404, 409])
+def test_what_is_not_there_or_in_conflict_is_asked_for_once(
+    portal: PlayedPortal, status: int
+) -> None:
+    portal.fail(SHOW, *[as_json(status, {"success": False, "error": VALIDATION})] * ATTEMPTS)
+    with pytest.raises(SourceError):
+        client().resource("people")
+    assert portal.asked == [SHOW]
 
 
 def test_requests_to_one_host_are_spaced(portal: PlayedPortal) -> None:

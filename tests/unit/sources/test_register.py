@@ -1,12 +1,14 @@
 """The register of sources: what people wrote, and what imports measured."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from hsci_analysis.errors import SourceError, UnknownNameError
-from hsci_analysis.sources import register, source
+from hsci_analysis.sources import register, releases, source
 from hsci_analysis.sources.register import Measured, updated_register
+from hsci_analysis.tables.not_held import NOT_HELD
 
 ENTRY = """\
 # What people wrote stays as they wrote it.
@@ -40,9 +42,26 @@ def test_every_committed_entry_says_whence_and_under_which_licence() -> None:
         assert entry.key == key
         assert all([entry.publisher, entry.licence, entry.attribution, entry.one_row])
         assert entry.basis in {"area of residence", "board of treatment", "none"}
+        if not entry.held:
+            assert entry.released == date.max
+            assert (entry.rows, entry.table_sha256) == (0, "")
+            continue
         assert entry.rows > 0
         assert len(entry.table_sha256) == 64
         assert all(len(each.sha256) == 64 and each.release for each in entry.inputs)
+
+
+def test_what_is_not_held_says_how_it_is_to_be_had() -> None:
+    with pytest.raises(SourceError, match="run: hsci data fetch localities"):
+        source("localities")
+    assert releases("localities") == ()
+    not_held = [entry for entry in register().values() if not entry.held]
+    assert [entry.key for entry in not_held if not entry.portal_resource_id] == [
+        "imported_indicators"
+    ]
+    assert {table.key for table in NOT_HELD} == {
+        entry.key for entry in not_held if entry.portal_resource_id
+    }
 
 
 def test_bases_of_delayed_discharges_differ() -> None:

@@ -15,7 +15,7 @@ from hsci_analysis.sources.releases import forget, table_file, written
 from hsci_analysis.tables import read_table
 from hsci_analysis.tables.accident_and_emergency import ACTIVITY, TABLE
 from hsci_analysis.tables.delayed_discharges import BY_HEALTH_BOARD
-from hsci_analysis.tables.revisions import revisions, tell_revisions
+from hsci_analysis.tables.revisions import revised_between, revisions, tell_revisions
 from hsci_analysis.tables.snapshot import Imported, import_table, write_table
 from tests.unit.tables.as_published import Workbench
 
@@ -106,19 +106,20 @@ def two_releases(workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_a_summary_names_both_releases(two_releases: str) -> None:
-    said = tell_revisions(two_releases, "2025-10", "2026")
-    first, rows, revised, _, figure = said.splitlines()
+    said = tell_revisions(revised_between(two_releases, "2025-10", "2026"))
+    first, rows, revised, reason, _, figure = said.splitlines()
     assert first.startswith(f"{two_releases}: 2025-10-09-")
     assert " to 2026-08-04-" in first
     assert rows == "  rows new: 0; rows gone: 0"
     assert revised == "  figures revised in the others: 1; by more than 5 %: 1"
-    assert figure.endswith("+100.0")
+    assert reason == "  likely reason, late records: 1"
+    assert "+100.0" in figure
 
 
 @pytest.mark.parametrize("name", ["20", "2024"])
 def test_a_name_of_several_releases_or_of_none(two_releases: str, name: str) -> None:
     with pytest.raises(UnknownNameError, match="no release of delayed_discharges") as refused:
-        tell_revisions(two_releases, name, "2026")
+        revised_between(two_releases, name, "2026")
     assert "2025-10-09-" in str(refused.value)
     assert "2026-08-04-" in str(refused.value)
 

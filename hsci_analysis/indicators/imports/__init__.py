@@ -1,0 +1,1 @@
+"""Indicators from files that people have: recognised by what they hold, never by their names."""
