@@ -1,0 +1,72 @@
+"""How a forecast is held against what came: the errors, and how often the intervals were right.
+
+Quantiles are always five, in the order of ``QUANTILES``, along the last axis.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+QUANTILES: Final = (0.025, 0.1, 0.5, 0.9, 0.975)
+"""The ends of the 95 % and 80 % intervals, and the median between them."""
+COLUMNS: Final = ("lower95", "lower80", "median", "upper80", "upper95")
+SMALLEST_SCALE: Final = 0.5
+"""Half a unit: an all-zero history would otherwise divide by nothing."""
+
+
+def weighted_interval_score(actual: Floats, quantiles: Floats) -> Floats:
+    """The score of a median with an 80 % and a 95 % interval, in the unit of the values; less is
+    better.
+
+    Parameters
+    ----------
+    actual
+        Shape (...).
+    quantiles
+        Shape (..., 5).
+
+    References
+    ----------
+    Bracher, Ray, Gneiting, Reich, *Evaluating epidemic forecasts in an interval format*, PLOS
+    Computational Biology, 2021.
+    """
+    lower95, lower80, median, upper80, upper95 = np.moveaxis(quantiles, -1, 0)
+    missed = 0.5 * np.abs(actual - median)
+    for weight, tail, lower, upper in (
+        (0.1, 0.2, lower80, upper80),
+        (0.025, 0.05, lower95, upper95),
+    ):
+        outside = np.maximum(lower - actual, 0) + np.maximum(actual - upper, 0)
+        missed = missed + weight * (upper - lower + 2 / tail * outside)
+    return np.asarray(missed / 2.5)
+
+
+def seasonal_naive_scale(history: Floats, season: int) -> Floats:
+    """How far a value lay from that a year before, on average, at least half a unit.
+
+    ``history`` has time along its first axis. Returns the other axes.
+    """
+    steps = np.abs(history[season:] - history[:-season])
+    return np.maximum(steps.mean(axis=0), SMALLEST_SCALE)
+
+
+def root_mean_square_scale(history: Floats, season: int) -> Floats:
+    """As ``seasonal_naive_scale``, with the root of the mean square in place of the mean."""
+    steps = history[season:] - history[:-season]
+    return np.maximum(np.sqrt((steps**2).mean(axis=0)), SMALLEST_SCALE)
+
+
+def inside(
+    actual: Floats, quantiles: Floats
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Whether each value lay in its 80 % and its 95 % interval, ends included."""
+    lower95, lower80, _, upper80, upper95 = np.moveaxis(quantiles, -1, 0)
+    return (
+        (lower80 <= actual) & (actual <= upper80),
+        (lower95 <= actual) & (actual <= upper95),
+    )
