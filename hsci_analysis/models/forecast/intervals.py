@@ -1,4 +1,4 @@
-"""How wrong the procedure was before, at every step ahead and in every area, is how wrong it may be.
+"""How wrong the procedure was before, by step ahead and area, is how wrong it may be again.
 
 Widths are quantiles of past errors pooled over the areas, each area's errors in units of its own
 size; never a formula that supposes errors to be normal or one step ahead.
@@ -27,10 +27,12 @@ def typical_errors(errors: Floats, floor: float) -> Floats:
     """Each area's root mean square error over times and steps, drawn to the panel's; (areas,)."""
     counted = ~np.isnan(errors)
     squares = np.where(counted, errors, 0) ** 2
-    own = np.sqrt(squares.sum(axis=(0, 2)) / np.maximum(counted.sum(axis=(0, 2)), 1))
+    number = counted.sum(axis=(0, 2))
+    own = np.sqrt(squares.sum(axis=(0, 2)) / np.maximum(number, 1))
     positive = own[own > 0]
     panel = np.exp(np.log(positive).mean()) if positive.size else 0.0
-    return np.maximum(own**OWN_SIZE * panel ** (1 - OWN_SIZE), floor)
+    own = np.where(number > 0, own, panel)
+    return np.asarray(np.maximum(own**OWN_SIZE * panel ** (1 - OWN_SIZE), floor))
 
 
 def pooled_widths(errors: Floats, weights: Floats) -> Floats:

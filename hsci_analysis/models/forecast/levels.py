@@ -12,7 +12,7 @@ import pandas as pd
 from hsci_analysis.models.forecast.cadence import Cadence
 from hsci_analysis.models.forecast.metrics import Floats
 from hsci_analysis.models.forecast.scale import Scale
-from hsci_analysis.models.forecast.seasonality import Flags, interpolated
+from hsci_analysis.models.forecast.seasonality import interpolated
 
 ALPHAS: Final = (0.1, 0.2, 0.35, 0.5, 0.7, 0.9)
 START: Final = 8
@@ -136,14 +136,14 @@ def _trailing_slope(values: Floats, window: int) -> Floats:
     total, moment = _trailing_sum(filled, window), _trailing_sum(time * filled, window)
     middle = time - (size - 1) / 2
     slope = (moment - middle * total) / np.maximum(size * (size**2 - 1) / 12, 1)
-    return np.where(size >= START, slope, 0)
+    return np.asarray(np.where(size >= START, slope, 0))
 
 
 def _trailing_sum(values: Floats, window: int) -> Floats:
     sums = values.cumsum(axis=0)
     earlier = np.zeros_like(sums)
     earlier[window:] = sums[:-window]
-    return sums - earlier
+    return np.asarray(sums - earlier)
 
 
 def _slow_mean(values: Floats, span: int) -> Floats:

@@ -14,14 +14,16 @@ Floats = npt.NDArray[np.float64]
 
 QUANTILES: Final = (0.025, 0.1, 0.5, 0.9, 0.975)
 """The ends of the 95 % and 80 % intervals, and the median between them."""
+NORMAL: Final = np.array([-1.959964, -1.281552, 0.0, 1.281552, 1.959964])
+"""The same quantiles of a standard normal distribution."""
 COLUMNS: Final = ("lower95", "lower80", "median", "upper80", "upper95")
+MEDIAN: Final = 2
 SMALLEST_SCALE: Final = 0.5
 """Half a unit: an all-zero history would otherwise divide by nothing."""
 
 
 def weighted_interval_score(actual: Floats, quantiles: Floats) -> Floats:
-    """The score of a median with an 80 % and a 95 % interval, in the unit of the values; less is
-    better.
+    """The score of a median with its two intervals, in the unit of the values; less is better.
 
     Parameters
     ----------
@@ -49,16 +51,18 @@ def weighted_interval_score(actual: Floats, quantiles: Floats) -> Floats:
 def seasonal_naive_scale(history: Floats, season: int) -> Floats:
     """How far a value lay from that a year before, on average, at least half a unit.
 
-    ``history`` has time along its first axis. Returns the other axes.
+    ``history`` has time along its first axis, missing figures allowed. Returns the other axes.
     """
     steps = np.abs(history[season:] - history[:-season])
-    return np.maximum(steps.mean(axis=0), SMALLEST_SCALE)
+    known = ~np.isnan(steps)
+    total = np.where(known, steps, 0).sum(axis=0)
+    return np.asarray(np.maximum(total / np.maximum(known.sum(axis=0), 1), SMALLEST_SCALE))
 
 
 def root_mean_square_scale(history: Floats, season: int) -> Floats:
     """As ``seasonal_naive_scale``, with the root of the mean square in place of the mean."""
     steps = history[season:] - history[:-season]
-    return np.maximum(np.sqrt((steps**2).mean(axis=0)), SMALLEST_SCALE)
+    return np.asarray(np.maximum(np.sqrt((steps**2).mean(axis=0)), SMALLEST_SCALE))
 
 
 def inside(
@@ -70,3 +74,17 @@ def inside(
         (lower80 <= actual) & (actual <= upper80),
         (lower95 <= actual) & (actual <= upper95),
     )
+
+
+def seasonal_naive(history: Floats, season: int, horizon: int) -> Floats:
+    """The figure of a year before, its interval as wide as figures a year apart lay (normal).
+
+    ``history`` has time along its first axis, missing figures allowed; returns (horizon, ..., 5),
+    not sorted or bounded. ``horizon`` may not exceed ``season``.
+    """
+    steps = history[season:] - history[:-season]
+    known = ~np.isnan(steps)
+    squares = np.where(known, steps, 0) ** 2
+    spread = np.sqrt(squares.sum(axis=0) / np.maximum(known.sum(axis=0), 1))
+    before = history[-season:][:horizon]
+    return np.asarray(before[..., None] + spread[..., None] * NORMAL)

@@ -70,9 +70,10 @@ def forecast_panel(
         Shape (n,): periods that say nothing of seasons or ordinary errors. The level follows them.
     """
     ahead = pd.period_range(periods[-1] + 1, periods=cadence.horizon, freq=periods.freq)
-    lengths = cadence.lengths(periods.append(ahead))[:, None]
+    whole = pd.PeriodIndex(periods.append(ahead))
+    lengths = cadence.lengths(whole)[:, None]
     scaled = scale.forward(values, lengths[: len(periods)])
-    angles = cadence.angles(periods.append(ahead))
+    angles = cadence.angles(whole)
     fitted = _fit(scaled, angles, left_out, cadence, scale)
     unusual = np.abs(fitted.last_error) > fitted.reach
     far = SET_BACK_AT * fitted.reach
@@ -83,9 +84,10 @@ def forecast_panel(
         scaled[-1, set_back] -= (beyond * fitted.typical)[set_back]
         fitted = _fit(scaled, angles, left_out, cadence, scale)
     quantiles = scale.back(fitted.quantiles, lengths[len(periods) :, :, None])
+    tried = members(cadence, scale)
     return PanelForecast(
         quantiles=np.sort(quantiles, axis=-1),
-        chosen=tuple(members(cadence, scale)[member] for member in fitted.chosen),
+        chosen=tuple(tried[member] for member in fitted.chosen),
         own_share=fitted.own_share,
         volatility=fitted.volatility,
         unusual=unusual,

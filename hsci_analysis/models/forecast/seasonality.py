@@ -20,6 +20,8 @@ ENDS: Final = 3
 CLIPPED_AT: Final = 4.0
 NORMAL_PER_MEDIAN: Final = 1.4826
 TINY: Final = 1e-12
+NOTHING: Final = 1e-9
+LEAST_OF_MEDIAN: Final = 0.01
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,35 +83,48 @@ def _harmonics(angles: Floats) -> Floats:
     """Sines and cosines, without the sine of six waves, which is nothing in every month."""
     waves = np.multiply.outer(angles, np.arange(1, HARMONICS + 1))
     columns = np.concatenate([np.sin(waves), np.cos(waves)], axis=1)
-    kept: Floats = columns[:, np.abs(columns).max(axis=0) > 1e-9]
-    return kept
+    return np.asarray(columns[:, np.abs(columns).max(axis=0) > NOTHING])
 
 
 def _regressed(deviations: Floats, weights: Floats, design: Floats) -> tuple[Floats, Floats]:
-    """Weighted least squares of each area: coefficients and their variances, (terms, areas)."""
+    """Weighted least squares of each area: coefficients and their variances, (terms, areas).
+
+    The variance is infinite in an area with no more figures than terms.
+    """
     full = np.column_stack([np.ones(len(design)), design])
     squares = np.einsum("tp,ta,tq->apq", full, weights, full, optimize=True)
     inverse = np.linalg.pinv(squares, hermitian=True)
     filled = np.where(weights > 0, deviations, 0)
     found = np.einsum("apq,tq,ta->ap", inverse, full, weights * filled, optimize=True)
     left = np.where(weights > 0, filled - full @ found.T, 0)
-    total, count = weights.sum(axis=0), (weights > 0).sum(axis=0)
-    freedom = np.maximum(count - full.shape[1], 1)
-    noise = (weights * left**2).sum(axis=0) / np.maximum(total, TINY) * count / freedom
+    freedom = (weights > 0).sum(axis=0) - full.shape[1]
+    told = freedom > 0
+    total = np.where(told, weights.sum(axis=0), 1)
+    noise = (weights * left**2).sum(axis=0) / total
+    noise = noise * (freedom + full.shape[1]) / np.where(told, freedom, 1)
     spread = np.einsum("tp,ta,tq->apq", full, weights**2, full, optimize=True)
     sampled = np.einsum("apq,aqr,arp->ap", inverse, spread, inverse, optimize=True)
-    variance = sampled * noise[:, None]
-    return found.T[1:], np.maximum(variance.T[1:], TINY)
+    return found.T[1:], np.where(told, (sampled * noise[:, None]).T[1:], np.inf)
 
 
 def _towards_all(own: Floats, variance: Floats) -> tuple[Floats, Floats, Floats]:
     """Coefficients drawn towards the mean; how much is left of their own, and of their variance."""
-    pooled = (own / variance).sum(axis=1, keepdims=True) / (1 / variance).sum(axis=1, keepdims=True)
-    if own.shape[1] == 1:
-        pooled = np.zeros_like(own)
-    between = max(0.0, float(((own - pooled) ** 2 - variance).mean()))
-    share = between / (between + variance)
-    return pooled + share * (own - pooled), share, share * variance
+    told = np.isfinite(variance[0])
+    share, left = np.zeros_like(own), np.zeros_like(own)
+    if not told.any():
+        return np.zeros_like(own), share, left
+    known, error = own[:, told], variance[:, told]
+    # Else one area that never varies would be the mean of all.
+    error = np.maximum(error, np.median(error, axis=1, keepdims=True) * LEAST_OF_MEDIAN + TINY)
+    if told.size == 1:
+        pooled = np.zeros((len(own), 1))
+    else:
+        pooled = (known / error).sum(axis=1, keepdims=True)
+        pooled = pooled / (1 / error).sum(axis=1, keepdims=True)
+    between = max(0.0, float(((known - pooled) ** 2 - error).mean()))
+    share[:, told] = between / (between + error)
+    left[:, told] = share[:, told] * error
+    return pooled + share * np.where(told, own - pooled, 0), share, left
 
 
 def _clipped(deviations: Floats, used: Flags) -> Floats:
