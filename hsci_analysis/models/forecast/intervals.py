@@ -17,6 +17,9 @@ OWN_SIZE: Final = 0.8
 """How much of an area's typical error is its own, on a log scale; the rest is the panel's."""
 VOLATILITY_TAKEN: Final = 0.75
 LEAST_VOLATILITY, MOST_VOLATILITY = 0.85, 4.0
+MIRRORED, MIRRORED_ALONE = 0.25, 1.0
+"""What an error with its sign turned counts beside itself: areas share a trend that need not go on,
+and one series alone shows hardly more than the trend it had."""
 FEWEST_ERRORS: Final = 10
 """Fewer say nothing of a tail; the widths of such steps follow from the others."""
 MOST_OPTIMISM: Final = 0.5
@@ -51,12 +54,17 @@ def pooled_widths(errors: Floats, weights: Floats) -> Floats:
     of the steps.
     """
     horizon = errors.shape[2]
+    mirrored = MIRRORED if errors.shape[1] > 1 else MIRRORED_ALONE
     distances = np.full((horizon, len(QUANTILES)), np.nan)
     by_figure = np.broadcast_to(weights[:, None], errors.shape[:2])
     for step in range(horizon):
         here = ~np.isnan(errors[:, :, step])
         if here.sum() >= FEWEST_ERRORS:
-            found = weighted_quantiles(errors[:, :, step][here], by_figure[here], QUANTILES)
+            found = weighted_quantiles(
+                np.concatenate([errors[:, :, step][here], -errors[:, :, step][here]]),
+                np.concatenate([by_figure[here], mirrored * by_figure[here]]),
+                QUANTILES,
+            )
             # A median between the ends of its intervals, even where all errors had one sign.
             distances[step] = np.maximum(found * SIDES, 0)
     told = ~np.isnan(distances[:, 0])
