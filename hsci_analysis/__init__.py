@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hsci_analysis.areas import find_area, find_partnership, partnerships
+    from hsci_analysis.charts.forecast_chart import forecast_chart
     from hsci_analysis.charts.process_chart import process_chart
     from hsci_analysis.errors import HsciError
     from hsci_analysis.findings.ledger import Ledger
     from hsci_analysis.findings.rules import state_level
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
     from hsci_analysis.measures.series import series
+    from hsci_analysis.models.forecast.benchmark import benchmark_figures
+    from hsci_analysis.models.forecast.forecast import forecast
     from hsci_analysis.models.spc import describe_process
     from hsci_analysis.narrative.sentences import alt_text, caption, describe_limits, sentence
     from hsci_analysis.narrative.tables import month_table
@@ -28,12 +31,15 @@ __all__ = [
     "HsciError",
     "Ledger",
     "alt_text",
+    "benchmark_figures",
     "caption",
     "describe_limits",
     "describe_process",
     "find_area",
     "find_measure",
     "find_partnership",
+    "forecast",
+    "forecast_chart",
     "month_table",
     "partnerships",
     "process_chart",
@@ -45,12 +51,15 @@ __all__ = [
 
 _HOMES = {
     "areas": ("find_area", "find_partnership", "partnerships"),
+    "charts.forecast_chart": ("forecast_chart",),
     "charts.process_chart": ("process_chart",),
     "errors": ("HsciError",),
     "findings.ledger": ("Ledger",),
     "findings.rules": ("state_level",),
     "measures.catalogue": ("MEASURES", "find_measure"),
     "measures.series": ("series",),
+    "models.forecast.benchmark": ("benchmark_figures",),
+    "models.forecast.forecast": ("forecast",),
     "models.spc": ("describe_process",),
     "narrative.sentences": ("alt_text", "caption", "describe_limits", "sentence"),
     "narrative.tables": ("month_table",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from hsci_analysis.cli.shown import show
+from hsci_analysis.cli.shown import show, write_csv
 
 
 @click.command()
@@ -30,8 +30,4 @@ def indicators(partnership: str | None, everywhere: bool, year: str, csv_file: s
     from hsci_analysis.indicators.values import tidy_indicators
 
     text = tidy_indicators(areas, year).to_csv(index=False, lineterminator="\n")
-    try:
-        with click.open_file(csv_file, "w", encoding="utf-8", atomic=csv_file != "-") as file:
-            file.write(text)
-    except OSError as error:
-        raise click.FileError(csv_file, error.strerror) from error
+    write_csv(text, csv_file)
