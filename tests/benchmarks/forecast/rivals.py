@@ -16,6 +16,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -27,15 +28,14 @@ from statsmodels.tsa.forecasting.theta import ThetaModel
 from statsmodels.tsa.statespace.sarimax import SARIMAX
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
-from hsci_analysis.models.forecast.metrics import QUANTILES, Floats
+from hsci_analysis.models.forecast import metrics
+from hsci_analysis.models.forecast.metrics import NORMAL, QUANTILES, Floats
 from tests.benchmarks.forecast.scores import bounded, scored
-from tests.benchmarks.forecast.sets import SETS, Panel
+from tests.benchmarks.forecast.sets import Panel, published_panels
 
 FROZEN = Path(__file__).with_name("rivals.parquet")
-PUBLISHED_FIGURES = Path(__file__).resolve().parents[4] / "shared" / "data"
-NORMAL = np.array([-1.959964, -1.281552, 0.0, 1.281552, 1.959964])
 DRAWS = 400
-STEPS = {"M": ("2020-03", "2020-07", "2020-11", "2021-05")}
+EDGES_OF_STEPS = ("2020-03", "2020-07", "2020-11", "2021-05")
 LONGEST_SEASON_OF_ETS = 24
 
 Method = Callable[[Panel, pd.Series], Floats]
@@ -49,9 +49,7 @@ def naive(panel: Panel, history: pd.Series) -> Floats:
 
 
 def seasonal_naive(panel: Panel, history: pd.Series) -> Floats:
-    values, season = history.to_numpy(), panel.season
-    spread = np.sqrt(((values[season:] - values[:-season]) ** 2).mean())
-    return values[-season:][: panel.horizon, None] + spread * NORMAL
+    return metrics.seasonal_naive(history.to_numpy(), panel.season, panel.horizon)
 
 
 def statsforecast(make: Callable[[int], object]) -> Method:
@@ -211,12 +209,12 @@ def prophet(*, with_steps: bool) -> Method:
 
 def _steps(periods: pd.PeriodIndex) -> pd.DataFrame:
     """One through March to June 2020, one to October, one to April 2021."""
-    edges = [pd.Timestamp(month) for month in ("2020-03", "2020-07", "2020-11", "2021-05")]
+    edges = [pd.Timestamp(month) for month in EDGES_OF_STEPS]
     days = periods.end_time
     return pd.DataFrame(
         {
             f"step{number}": ((first <= days) & (days < last)).astype("float64")
-            for number, (first, last) in enumerate(zip(edges, edges[1:], strict=False))
+            for number, (first, last) in enumerate(pairwise(edges))
         },
         index=periods,
     )
@@ -272,7 +270,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     for noisy in ("prophet", "cmdstanpy"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    panels = [make(PUBLISHED_FIGURES) for make in SETS.values()]
+    panels = published_panels().values()
     table = pd.concat([run(panel, name) for name in METHODS for panel in panels])
     table.to_parquet(FROZEN, index=False, compression="zstd")
 

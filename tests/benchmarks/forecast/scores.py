@@ -1,4 +1,4 @@
-"""One row a set, method, origin and area: how good the forecast was, scaled as the protocol says."""
+"""One row a set, method, origin and area: how good the forecast was, scaled as agreed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The five panels of the benchmark, read from the published files, and the origins to forecast from.
+"""The five panels of the benchmark, read from the published files, and where to forecast from.
 
 Pure pandas, so that the rivals' own environment can read them too. Sets A to D served to choose the
 few settings of our method; E was held back and chose nothing.
@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+PUBLISHED_FIGURES = Path(__file__).resolve().parents[4] / "shared" / "data"
 SUPPRESSED = 2
 """The middle of 0 to 4, where a cell of a combination seen elsewhere is not published."""
 WEEKS_BEFORE = 52
@@ -45,11 +46,21 @@ class Panel:
     key: str
     title: str
     values: pd.DataFrame
-    season: int
-    horizon: int
     percentage: bool
     window: tuple[pd.Period, pd.Period]
     origins: tuple[Origin, ...]
+
+    @property
+    def weekly(self) -> bool:
+        return pd.PeriodIndex(self.values.index).freqstr != "M"
+
+    @property
+    def season(self) -> int:
+        return 52 if self.weekly else 12
+
+    @property
+    def horizon(self) -> int:
+        return 13 if self.weekly else 12
 
     def training(self, origin: Origin) -> pd.DataFrame:
         return self.values.iloc[: origin.periods]
@@ -61,53 +72,87 @@ class Panel:
         return (origin for origin in self.origins if origin.core)
 
 
-A_ORIGINS = {
-    Era.BEFORE: "2018-08 2018-11* 2019-02*",
-    Era.DURING: "2020-02 2020-06* 2020-10 2021-02*",
-    Era.AFTER: "2022-02* 2022-06 2022-10* 2023-02 2023-06* 2023-10 2024-02* 2024-08*",
-}
-BC_ORIGINS = {
+@dataclass(frozen=True)
+class Protocol:
+    """All of a set but its figures: what the pandemic left out, and the origins of each era.
+
+    An origin is its last month, or the number of weeks known (after the ``weeks_before``); a star
+    marks the core ones.
+    """
+
+    title: str
+    window: tuple[str, str]
+    origins: dict[Era, str]
+    percentage: bool = False
+    weeks_before: int = 0
+
+    def panel(self, key: str, values: pd.DataFrame) -> Panel:
+        """The set with its figures, indexed by month or week."""
+        if not np.isfinite(values.to_numpy()).all():
+            raise ValueError(f"set {key} has holes; the benchmark's panels have none")
+        frequency = pd.PeriodIndex(values.index).freqstr
+        first, last = (pd.Period(day, frequency) for day in self.window)
+        origins = tuple(
+            Origin(label, self._periods(label, values), era, word.endswith("*"))
+            for era, words in self.origins.items()
+            for word in words.split()
+            for label in [word.rstrip("*")]
+        )
+        return Panel(key, self.title, values, self.percentage, (first, last), origins)
+
+    def _periods(self, label: str, values: pd.DataFrame) -> int:
+        if label.isdigit():
+            return int(label) + self.weeks_before
+        return int((values.index <= pd.Period(label, "M")).sum())
+
+
+OF_MONTHLY_ATTENDANCES = {
     Era.BEFORE: "2012-02 2013-06 2014-10* 2016-02 2017-06* 2018-02 2018-10 2019-02*",
     Era.DURING: "2020-02 2020-06* 2020-10 2021-02*",
     Era.AFTER: "2022-02* 2022-06 2022-10* 2023-02 2023-06* 2023-10 2024-02*",
 }
-D_ORIGINS = {
-    Era.DURING: "52 65* 78 91*",
-    Era.AFTER: "104* 112 121* 130* 139 148* 156* 169*",
+PROTOCOLS = {
+    "A": Protocol(
+        "Delayed discharge bed days, 31 partnerships, months",
+        ("2020-03", "2020-09"),
+        {
+            Era.BEFORE: "2018-08 2018-11* 2019-02*",
+            Era.DURING: "2020-02 2020-06* 2020-10 2021-02*",
+            Era.AFTER: "2022-02* 2022-06 2022-10* 2023-02 2023-06* 2023-10 2024-02* 2024-08*",
+        },
+    ),
+    "B": Protocol(
+        "A&E attendances, 14 boards, months", ("2020-03", "2021-05"), OF_MONTHLY_ATTENDANCES
+    ),
+    "C": Protocol(
+        "A&E seen within 4 hours (%), 14 boards, months",
+        ("2020-03", "2021-04"),
+        OF_MONTHLY_ATTENDANCES,
+        percentage=True,
+    ),
+    "D": Protocol(
+        "Emergency admissions, 31 partnerships, weeks",
+        ("2020-03-15", "2020-08-30"),
+        {Era.DURING: "52 65* 78 91*", Era.AFTER: "104* 112 121* 130* 139 148* 156* 169*"},
+        weeks_before=WEEKS_BEFORE,
+    ),
+    "E": Protocol(
+        "Emergency department attendances, 14 boards, weeks (held back)",
+        ("2020-03-15", "2021-05-30"),
+        {
+            Era.BEFORE: "121* 173* 199* 225* 247*",
+            Era.AFTER: "360* 386* 412* 438* 464* 490* 516* 526*",
+        },
+    ),
 }
-E_ORIGINS = {
-    Era.BEFORE: "121* 173* 199* 225* 247*",
-    Era.AFTER: "360* 386* 412* 438* 464* 490* 516* 526*",
-}
-"""A star marks the core ones; months, or the number of weeks in training."""
 
 
-def _origins(
-    written: dict[Era, str], values: pd.DataFrame, weeks_before: int = 0
-) -> tuple[Origin, ...]:
-    return tuple(
-        Origin(label, _periods(label, values, weeks_before), era, word.endswith("*"))
-        for era, words in written.items()
-        for word in words.split()
-        for label in [word.rstrip("*")]
-    )
+def published_panels(folder: Path = PUBLISHED_FIGURES) -> dict[str, Panel]:
+    """Every set, from the files as they were published."""
+    return {key: protocol.panel(key, READ[key](folder)) for key, protocol in PROTOCOLS.items()}
 
 
-def _periods(label: str, values: pd.DataFrame, weeks_before: int) -> int:
-    if "-" in label:
-        return int(values.index.get_loc(pd.Period(label, "M"))) + 1
-    return int(label) + weeks_before
-
-
-def _months(first: str, last: str) -> tuple[pd.Period, pd.Period]:
-    return pd.Period(first, "M"), pd.Period(last, "M")
-
-
-def _weeks(first: str, last: str) -> tuple[pd.Period, pd.Period]:
-    return pd.Period(first, "W-SUN"), pd.Period(last, "W-SUN")
-
-
-def delayed_discharges(folder: Path) -> Panel:
+def _delayed_discharges(folder: Path) -> pd.DataFrame:
     file = "delayed_discharges/delayed_discharge_beddays_council_area_201607_202508.csv"
     rows = pd.read_csv(folder / file, keep_default_na=False)
     rows = rows[
@@ -116,20 +161,10 @@ def delayed_discharges(folder: Path) -> Panel:
         & rows["ltla_code"].str.startswith("S12")
     ]
     partnership = rows["ltla_code"].replace("S12000030", "S12000005")
-    values = _wide(rows.assign(area=partnership), "date", "num_delayed_bed_days", "M")
-    return Panel(
-        "A",
-        "Delayed discharge bed days, 31 partnerships, months",
-        values,
-        season=12,
-        horizon=12,
-        percentage=False,
-        window=_months("2020-03", "2020-09"),
-        origins=_origins(A_ORIGINS, values),
-    )
+    return _wide(rows.assign(area=partnership), "date", "num_delayed_bed_days", "M")
 
 
-def _attendances(folder: Path) -> pd.DataFrame:
+def _at_sites(folder: Path) -> pd.DataFrame:
     rows = pd.read_csv(folder / "ae/ae_monthly_hospital_200707_202502.csv")
     activity = pd.read_csv(
         folder / "ae/raw_monthly_ae_activity_202305.csv", usecols=["HBT", "TreatmentLocation"]
@@ -141,38 +176,18 @@ def _attendances(folder: Path) -> pd.DataFrame:
     return rows.assign(area=area)
 
 
-def attendances(folder: Path) -> Panel:
-    values = _wide(_attendances(folder), "date", "attendances", "M")
-    return Panel(
-        "B",
-        "A&E attendances, 14 boards, months",
-        values,
-        season=12,
-        horizon=12,
-        percentage=False,
-        window=_months("2020-03", "2021-05"),
-        origins=_origins(BC_ORIGINS, values),
-    )
+def _attendances(folder: Path) -> pd.DataFrame:
+    return _wide(_at_sites(folder), "date", "attendances", "M")
 
 
-def within_four_hours(folder: Path) -> Panel:
-    rows = _attendances(folder)
+def _within_four_hours(folder: Path) -> pd.DataFrame:
+    rows = _at_sites(folder)
     within, of = (_wide(rows, "date", column, "M") for column in ("within_4_hours", "attendances"))
-    values = 100 * within / of
-    return Panel(
-        "C",
-        "A&E seen within 4 hours (%), 14 boards, months",
-        values,
-        season=12,
-        horizon=12,
-        percentage=True,
-        window=_months("2020-03", "2021-04"),
-        origins=_origins(BC_ORIGINS, values),
-    )
+    return 100 * within / of
 
 
-def admissions(folder: Path) -> Panel:
-    """Weekly admissions, behind the first 52 weeks of the mean of 2018 and 2019 as a year 2019."""
+def _admissions(folder: Path) -> pd.DataFrame:
+    """Behind the first 52 weeks of the mean of 2018 and 2019, known at every origin, as 2019."""
     file = "admissions_weekly/raw_hospital_admissions_hscp_simd_20230706.csv"
     columns = ["WeekEnding", "HSCP", "SIMDQuintile", "AdmissionType"]
     figures = ["NumberAdmissions", "Average20182019"]
@@ -188,22 +203,16 @@ def admissions(folder: Path) -> Panel:
         .T
         for figure in figures
     )
-    before = before.iloc[:WEEKS_BEFORE]
-    before.index = before.index - WEEKS_BEFORE
-    values = pd.concat([before, counted])
-    return Panel(
-        "D",
-        "Emergency admissions, 31 partnerships, weeks",
-        values,
-        season=52,
-        horizon=13,
-        percentage=False,
-        window=_weeks("2020-03-15", "2020-08-30"),
-        origins=_origins(D_ORIGINS, values, WEEKS_BEFORE),
-    )
+    return behind(before, counted)
 
 
-def weekly_attendances(folder: Path) -> Panel:
+def behind(before: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFrame:
+    """Weeks counted, behind the first 52 of those before as the weeks just before them."""
+    earlier = before.iloc[:WEEKS_BEFORE]
+    return pd.concat([earlier.set_axis(earlier.index - WEEKS_BEFORE), counted])
+
+
+def _weekly_attendances(folder: Path) -> pd.DataFrame:
     columns = ["WeekEndingDate", "HBT", "AttendanceCategory", "NumberOfAttendancesEpisode"]
     rows = pd.read_csv(
         folder / "ae/raw_weekly_ae_activity_20250615.csv",
@@ -211,17 +220,7 @@ def weekly_attendances(folder: Path) -> Panel:
         dtype={"WeekEndingDate": str},
     )
     rows = rows[rows["AttendanceCategory"] == "All"].assign(area=lambda frame: frame["HBT"])
-    values = _wide(rows, "WeekEndingDate", "NumberOfAttendancesEpisode", "W-SUN")
-    return Panel(
-        "E",
-        "Emergency department attendances, 14 boards, weeks (held back)",
-        values,
-        season=52,
-        horizon=13,
-        percentage=False,
-        window=_weeks("2020-03-15", "2021-05-30"),
-        origins=_origins(E_ORIGINS, values),
-    )
+    return _wide(rows, "WeekEndingDate", "NumberOfAttendancesEpisode", "W-SUN")
 
 
 def _wide(rows: pd.DataFrame, day: str, figure: str, frequency: str) -> pd.DataFrame:
@@ -229,15 +228,13 @@ def _wide(rows: pd.DataFrame, day: str, figure: str, frequency: str) -> pd.DataF
     wide = rows.assign(period=period).pivot_table(
         index="period", columns="area", values=figure, aggfunc="sum"
     )
-    if not np.isfinite(wide.to_numpy()).all():
-        raise ValueError(f"{figure} has holes; the benchmark's panels have none")
     return wide.astype("float64")
 
 
-SETS: dict[str, Callable[[Path], Panel]] = {
-    "A": delayed_discharges,
-    "B": attendances,
-    "C": within_four_hours,
-    "D": admissions,
-    "E": weekly_attendances,
+READ: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "A": _delayed_discharges,
+    "B": _attendances,
+    "C": _within_four_hours,
+    "D": _admissions,
+    "E": _weekly_attendances,
 }
