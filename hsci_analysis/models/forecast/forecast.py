@@ -23,6 +23,7 @@ from hsci_analysis.models.forecast.scale import scale_of
 
 FRAME_COLUMNS = ["median", "lower80", "upper80", "lower95", "upper95"]
 YEARS_OF_A_LONG_HISTORY = 3
+ROUNDING = 1e-12
 
 
 def forecast(
@@ -109,7 +110,7 @@ def _among_others(series: MeasureSeries, window: EstimationWindow) -> Fitted | N
     n = int((held.periods <= given.periods[-1]).sum())
     values = np.full(n, np.nan)
     values[n - len(given.periods) :] = given.values[:, 0]
-    if np.array_equal(values, held.column(series.area)[:n], equal_nan=True):
+    if np.allclose(values, held.column(series.area)[:n], rtol=ROUNDING, equal_nan=True):
         return fitted_panel(panel, n, window)
     if series.area not in whole.areas.areas:
         return None

@@ -81,7 +81,7 @@ def forecast_panel(
     if set_back.any():
         beyond = fitted.last_error - np.clip(fitted.last_error, -far, far)
         scaled = scaled.copy()
-        scaled[-1, set_back] -= (beyond * fitted.typical)[set_back]
+        scaled[-1, set_back] -= (beyond * fitted.before)[set_back]
         fitted = _fit(scaled, angles, left_out, cadence, scale)
     quantiles = scale.back(fitted.quantiles, lengths[len(periods) :, :, None])
     tried = members(cadence, scale)
@@ -97,13 +97,16 @@ def forecast_panel(
 
 @dataclass(frozen=True, eq=False)
 class _Fit:
-    """One pass, on the scale of the model; ``last_error`` and ``reach`` are in typical errors."""
+    """One pass, on the scale of the model.
+
+    ``last_error`` and ``reach`` are in the errors that were typical ``before`` the last period.
+    """
 
     quantiles: Floats
     chosen: tuple[int, ...]
     own_share: Floats
     volatility: float
-    typical: Floats
+    before: Floats
     last_error: Floats
     reach: float
 
@@ -129,6 +132,8 @@ def _fit(scaled: Floats, angles: Floats, left_out: Flags, cadence: Cadence, scal
     typical = typical_errors(counted, scale.floor)
     one_step = averaged[:, :, 0] / typical
     widths = pooled_widths(counted / typical[:, None], weights)
+    before = typical_errors(counted[:-1], scale.floor)
+    usual_one_step = np.where(left_out[:, None], np.nan, averaged[:, :, 0])
     found = volatility(one_step, ~left_out, cadence.volatility_half_life)
     reached = typical * optimism(season.variance, typical) * widening(found) * scale.widening
     centre = said[-1][:, chosen].mean(axis=1).T + season.path[n:]
@@ -137,9 +142,9 @@ def _fit(scaled: Floats, angles: Floats, left_out: Flags, cadence: Cadence, scal
         chosen=chosen,
         own_share=season.own_share,
         volatility=found,
-        typical=typical,
-        last_error=np.nan_to_num(one_step[-1]),
-        reach=usual_reach(np.where(left_out[:, None], np.nan, one_step), weights),
+        before=before,
+        last_error=np.nan_to_num(averaged[-1, :, 0] / before),
+        reach=usual_reach(usual_one_step / before, weights),
     )
 
 

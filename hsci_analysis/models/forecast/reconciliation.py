@@ -106,7 +106,7 @@ def reconciled(parts: Floats, total: Floats) -> tuple[Floats, Floats]:
     share = np.divide(of_parts, both[:, None], out=np.zeros_like(of_parts), where=both[:, None] > 0)
     moved = np.maximum(parts + (share * gap[:, None])[..., None], 0)
     added = moved[:, :, MEDIAN].sum(axis=1)
-    return moved, np.maximum(total + (added - total[:, MEDIAN])[:, None], 0)
+    return moved, np.maximum(added[:, None] + (total - total[:, [MEDIAN]]), 0)
 
 
 def _variance(quantiles: Floats) -> npt.NDArray[np.float64]:

@@ -129,7 +129,7 @@ def _towards_all(own: Floats, variance: Floats) -> tuple[Floats, Floats, Floats]
 
 def _clipped(deviations: Floats, used: Flags) -> Floats:
     """Without what lies beyond four robust standard deviations of an area's own."""
-    kept = np.where(used | ~used.any(axis=0), np.where(used, deviations, 0), np.nan)
+    kept = np.where(used, deviations, np.where(used.any(axis=0), np.nan, 0))
     middle = np.nanmedian(kept, axis=0)
     reach = CLIPPED_AT * NORMAL_PER_MEDIAN * np.nanmedian(np.abs(kept - middle), axis=0)
     return np.clip(deviations, middle - reach, middle + reach)
