@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.forecast.benchmark import benchmark_figures
+    from hsci_analysis.models.forecast.estimation_window import LeftOut
     from hsci_analysis.models.forecast.forecast import forecast
     from hsci_analysis.models.spc import describe_process
     from hsci_analysis.narrative.sentences import alt_text, caption, describe_limits, sentence
@@ -30,6 +31,7 @@ __all__ = [
     "MEASURES",
     "HsciError",
     "Ledger",
+    "LeftOut",
     "alt_text",
     "benchmark_figures",
     "caption",
@@ -59,6 +61,7 @@ _HOMES = {
     "measures.catalogue": ("MEASURES", "find_measure"),
     "measures.series": ("series",),
     "models.forecast.benchmark": ("benchmark_figures",),
+    "models.forecast.estimation_window": ("LeftOut",),
     "models.forecast.forecast": ("forecast",),
     "models.spc": ("describe_process",),
     "narrative.sentences": ("alt_text", "caption", "describe_limits", "sentence"),

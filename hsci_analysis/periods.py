@@ -156,16 +156,6 @@ class Week(_Period):
             )
 
     @classmethod
-    def parse(cls, text: str) -> Week:
-        """Read the Sunday it ends on, ``2023-06-25``; raises ParametersError for anything else."""
-        wanted = "the Sunday that ends a week, such as 2023-06-25"
-        year, month, day = _numbers(r"(\d{4})-(\d{2})-(\d{2})", text, wanted)
-        try:
-            return cls(datetime.date(year, month, day))
-        except ValueError:
-            raise ParametersError(f"{text!r} is not {wanted}: there is no such day") from None
-
-    @classmethod
     def of(cls, day: datetime.date) -> Week:
         """The week in which ``day`` falls."""
         return Week(day + datetime.timedelta(days=SUNDAY - day.weekday()))

@@ -12,6 +12,7 @@ from hsci_analysis.cli.shown import write_csv
 if TYPE_CHECKING:
     from hsci_analysis.areas import Area
     from hsci_analysis.measures.catalogue import Measure
+    from hsci_analysis.periods import Month, Week
 
 ALL, PARTNERSHIPS, BOARDS = "all", "partnerships", "boards"
 
@@ -44,15 +45,13 @@ def forecast(
     """
     import pandas as pd
 
-    from hsci_analysis.measures.catalogue import Frequency, find_measure
+    from hsci_analysis.measures.catalogue import find_measure
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.forecast.forecast import forecast as forecast_of
     from hsci_analysis.models.forecast.result import period_of
-    from hsci_analysis.periods import Month, Week
 
     wanted = find_measure(measure)
-    weekly = wanted.frequency is Frequency.WEEKLY
-    last = until and (Week if weekly else Month).parse(until)
+    last = _last_known(until, wanted) if until else None
     tables = []
     for place in _areas(area, wanted):
         held = series(measure, place, as_of=as_of and as_of.date())
@@ -62,6 +61,23 @@ def forecast(
         tables.append(made.frame.assign(area=code, period=periods))
     rows = pd.concat(tables)[["area", "period", *made.frame.columns]]
     write_csv(rows.to_csv(index=False, lineterminator="\n"), csv_file)
+
+
+def _last_known(written: str, measure: Measure) -> Month | Week:
+    from datetime import date
+
+    from hsci_analysis.errors import ParametersError
+    from hsci_analysis.measures.catalogue import Frequency
+    from hsci_analysis.periods import Month, Week
+
+    if measure.frequency is not Frequency.WEEKLY:
+        return Month.parse(written)
+    try:
+        return Week(date.fromisoformat(written))
+    except ValueError:
+        raise ParametersError(
+            f"{written!r} is not the Sunday that ends a week, such as 2023-06-25"
+        ) from None
 
 
 def _areas(asked: str, measure: Measure) -> tuple[Area | str, ...]:

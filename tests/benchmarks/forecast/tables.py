@@ -23,7 +23,9 @@ SINGLES = tuple(
 
 def rivals() -> pd.DataFrame:
     """The frozen scores of the libraries, a row a set, method, origin and area."""
-    return pd.read_parquet(FROZEN)
+    frozen = pd.read_parquet(FROZEN)
+    names = frozen.select_dtypes("category").columns
+    return frozen.astype(dict.fromkeys(names, "str") | dict.fromkeys(FIGURES, "float64"))
 
 
 def outside_pandemic(scores: pd.DataFrame) -> pd.DataFrame:

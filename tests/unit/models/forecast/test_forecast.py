@@ -1,6 +1,7 @@
 """``hsci.forecast`` on the committed figures and on series made to be difficult."""
 
 from dataclasses import FrozenInstanceError, replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -47,7 +48,7 @@ def sane(made: Forecast) -> bool:
         (DELAYED, "Fife", 12, Month(2025, 9), Month(2026, 8)),
         (DELAYED, "NHS Orkney", 12, Month(2025, 9), Month(2026, 8)),
         (WITHIN, "NHS Lothian", 12, Month(2025, 3), Month(2026, 2)),
-        (ADMISSIONS, "Shetland Islands", 13, Week.parse("2023-07-02"), Week.parse("2023-09-24")),
+        (ADMISSIONS, "Shetland Islands", 13, Week(date(2023, 7, 2)), Week(date(2023, 9, 24))),
         ("weekly_emergency_department_over_12_hours", "NHS Fife", 13, None, None),
     ],
 )
