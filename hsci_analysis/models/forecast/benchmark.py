@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from io import StringIO
+from typing import Final
 
 import pandas as pd
+
+OURS: Final = "hsci_analysis"
+ALONE: Final = "hsci_analysis, each series alone"
 
 
 def benchmark_figures() -> pd.DataFrame:
@@ -18,3 +23,10 @@ def benchmark_figures() -> pd.DataFrame:
     """
     text = files(__package__).joinpath("benchmark.csv").read_text(encoding="utf-8")
     return pd.read_csv(StringIO(text))
+
+
+@cache
+def loss_alone() -> tuple[float, float]:
+    """What a forecast of one series alone scores over one among all areas, least and most."""
+    by_method = benchmark_figures().set_index(["method", "set"])["against_ours"].loc[ALONE]
+    return float(by_method.min()), float(by_method.max())

@@ -59,7 +59,7 @@ def forecast(
     ParametersError
         If the horizon is further than was tested.
     """
-    cadence = cadence_of(series.measure)
+    cadence, scale = cadence_of(series.measure), scale_of(series.measure)
     ahead = _checked_horizon(horizon, cadence)
     _refuse_few(series, cadence)
     window = estimation_window
@@ -83,11 +83,11 @@ def forecast(
             members=made.chosen,
             pooled_share=float(1 - made.own_share[within]) if len(history.areas) > 1 else 0.0,
             volatility=made.volatility,
-            scale=scale_of(series.measure).name,
+            scale=scale.name,
             areas=len(history.areas),
             estimation_window=window,
         ),
-        flags=tuple(_flags(history, made, within, cadence)),
+        flags=tuple(_flags(history, made, within, cadence, scale.most)),
         back_test=_track_record(fitted.back_test, column),
         adds_up_to=SCOTLAND if fitted.hierarchy.total else None,
         parts=_parts(fitted, periods, days) if history is fitted.hierarchy.total else None,
@@ -142,7 +142,9 @@ def _refuse_few(series: MeasureSeries, cadence: Cadence) -> None:
         )
 
 
-def _flags(history: History, made: PanelForecast, column: int, cadence: Cadence) -> Iterator[Flag]:
+def _flags(
+    history: History, made: PanelForecast, column: int, cadence: Cadence, most: float
+) -> Iterator[Flag]:
     values = history.values[:, column]
     known = np.flatnonzero(~np.isnan(values))
     if history.suppressed[:, column].any():
@@ -157,6 +159,8 @@ def _flags(history: History, made: PanelForecast, column: int, cadence: Cadence)
         yield Flag.SHORT_HISTORY
     if np.ptp(values[known]) == 0:
         yield Flag.CONSTANT
+    if np.isin(values[known], (0, most)).any():
+        yield Flag.AT_LIMIT
     if made.set_back[column]:
         yield Flag.LATEST_SET_BACK
     elif made.unusual[column]:

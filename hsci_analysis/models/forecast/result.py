@@ -12,6 +12,7 @@ import pandas as pd
 
 from hsci_analysis.areas import Area
 from hsci_analysis.measures.series import MeasureSeries
+from hsci_analysis.models.forecast.benchmark import loss_alone
 from hsci_analysis.models.forecast.estimation_window import EstimationWindow
 from hsci_analysis.models.forecast.levels import Member
 from hsci_analysis.periods import Month, Week
@@ -32,6 +33,7 @@ class Flag(StrEnum):
     SHORT_HISTORY = "there are fewer than three years of figures"
     NO_SEASONALITY = "there are fewer than two years, so the time of year is left out"
     CONSTANT = "all figures are the same"
+    AT_LIMIT = "figures were at the least or the most they can be"
     LATEST_UNUSUAL = "the latest figure lies outside the 99 % interval seen from the period before"
     LATEST_SET_BACK = "the latest figure lies so far out that the level followed it only in part"
     NOT_POOLED = "it was made of this series alone, without other areas to learn from"
@@ -131,6 +133,14 @@ class Forecast:
         if self.back_test is None:
             return (*unsafe, "the history is too short for a back-test")
         return (*unsafe, *self.back_test.shortcomings)
+
+    @property
+    def loses_alone(self) -> tuple[float, float] | None:
+        """What being made of one series alone costs: its score over that of the panel.
+
+        The least and the most over the sets of the benchmark; None if it was made with others.
+        """
+        return loss_alone() if Flag.NOT_POOLED in self.flags else None
 
     @property
     def licensed(self) -> bool:

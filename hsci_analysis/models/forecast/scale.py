@@ -21,12 +21,13 @@ PERCENT: Final = 100
 class Scale(Protocol):
     """There and back; ``lengths`` of the periods broadcast against the values.
 
-    ``name`` says it to a reader. ``trends``: whether half the trailing slope is among the members.
-    ``floor`` is the least a typical error is taken to be. ``widening`` is what intervals are
-    multiplied by.
+    ``name`` says it to a reader. ``most`` is the most a figure can be. ``trends``: whether half the
+    trailing slope is among the members. ``floor`` is the least a typical error is taken to be.
+    ``widening`` is what intervals are multiplied by.
     """
 
     name: str
+    most: float
     trends: bool
     floor: float
     widening: float
@@ -40,6 +41,7 @@ class RootOfCount:
     """The square root of a count in a period of average length (Anscombe, 1948)."""
 
     name = "square root"
+    most = np.inf
     trends = False
     floor = 0.25
     widening = 1.0
@@ -59,6 +61,7 @@ class AngleOfPercentage:
     """
 
     name = "arcsine of the root"
+    most = 100.0
     trends = True
     floor = 0.001
     widening = 1.12

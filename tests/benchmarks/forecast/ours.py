@@ -7,15 +7,13 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from hsci_analysis.models.forecast.benchmark import ALONE, OURS
 from hsci_analysis.models.forecast.cadence import MONTHLY, WEEKLY
 from hsci_analysis.models.forecast.metrics import Floats, inside
 from hsci_analysis.models.forecast.panel import forecast_panel
 from hsci_analysis.models.forecast.scale import ANGLE_OF_PERCENTAGE, ROOT_OF_COUNT
 from tests.benchmarks.forecast.scores import bounded, scored
 from tests.benchmarks.forecast.sets import Era, Origin, Panel
-
-OURS = "hsci_analysis"
-ALONE = "hsci_analysis, each series alone"
 
 
 def quantiles(panel: Panel, training: pd.DataFrame) -> Floats:

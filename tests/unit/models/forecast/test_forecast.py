@@ -162,6 +162,9 @@ def test_a_series_that_was_changed_is_forecast_as_it_was_given() -> None:
 def test_a_series_alone_says_so() -> None:
     alone = forecast(series(DELAYED, "Fife"), pooled=False)
     assert alone.flags == (Flag.NOT_POOLED,)
+    least, most = alone.loses_alone
+    assert 1 < least < most < 1.1
+    assert of(DELAYED, "Fife").loses_alone is None
     assert alone.settings.areas == 1
     assert alone.settings.pooled_share == 0
     assert sane(alone)
@@ -186,6 +189,13 @@ def test_suppressed_figures_are_filled_and_told_of() -> None:
     hidden = (shetland.series.frame["status"] == Status.SUPPRESSED).to_numpy()
     frame = shetland.series.frame[hidden]
     assert column[hidden] == pytest.approx((frame["lower"] + frame["upper"]).to_numpy() / 2)
+
+
+def test_months_at_a_hundred_per_cent_are_told_of() -> None:
+    orkney = of(WITHIN, "NHS Orkney")
+    assert Flag.AT_LIMIT in orkney.flags
+    assert sane(orkney)
+    assert orkney.frame.max(axis=None) <= 100
 
 
 def test_quarters_are_refused() -> None:
@@ -217,6 +227,7 @@ def with_values(values: list[float]) -> MeasureSeries:
     [
         ([0.0] * 96, Flag.CONSTANT),
         ([12.0] * 96, Flag.CONSTANT),
+        ([*ORDINARY[:50], 0, *ORDINARY[51:]], Flag.AT_LIMIT),
         ([*ORDINARY[:40], *[np.nan] * 9, *ORDINARY[49:]], Flag.GAPS),
         ([*ORDINARY[:94], np.nan, np.nan], Flag.LATEST_MISSING),
         ([*ORDINARY[:95], 10 * ORDINARY[95]], Flag.LATEST_SET_BACK),
