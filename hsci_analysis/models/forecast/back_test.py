@@ -68,7 +68,7 @@ def back_test(
         figures.append(actual[end : end + cadence.horizon])
         ours.append(forecast_hierarchy(known, window, cadence, scale).quantiles)
         told = seasonal_naive(known.actual, cadence.season, cadence.horizon)
-        naive.append(np.clip(told, 0, None))
+        naive.append(np.clip(told, 0, scale.most))
     came, said, by_naive = (np.concatenate(each) for each in (figures, ours, naive))
     covered80, covered95 = inside(came, said)
     seen = ~np.isnan(came) & ~np.isnan(by_naive).any(axis=-1)

@@ -105,7 +105,7 @@ def _among_others(series: MeasureSeries, window: EstimationWindow) -> Fitted | N
     whole = hierarchy_of(panel)
     given = history_of([series])
     held = whole.history_of(series.area)
-    if held is None or given.periods[-1] not in held.periods:
+    if held is None or not given.periods.isin(held.periods).all():
         return None
     n = int((held.periods <= given.periods[-1]).sum())
     values = np.full(n, np.nan)

@@ -120,9 +120,9 @@ def hierarchy_of(panel: Panel) -> Hierarchy:
     if not total.periods.equals(areas.periods):
         return Hierarchy(areas)
     left = total.values[:, 0] - np.nansum(areas.values, axis=1)
-    if np.nanmin(left) < -ROUNDING:
+    if (left < -ROUNDING).any():
         return Hierarchy(areas)
-    if np.nanmax(left) < ROUNDING:
+    if not (left > ROUNDING).any():
         return Hierarchy(areas, total)
     rest = History((SCOTLAND,), areas.periods, left[:, None], total.suppressed)
     return Hierarchy(areas, total, rest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -108,7 +108,7 @@ class ForecastPeriod:
     upper95: float
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Forecast:
     """The coming periods of one measure of one area.
 
@@ -119,12 +119,17 @@ class Forecast:
     """
 
     series: MeasureSeries
-    frame: pd.DataFrame = field(repr=False)
+    frame: pd.DataFrame
     settings: Settings
     flags: tuple[Flag, ...]
     back_test: TrackRecord | None
     adds_up_to: Area | None = None
-    parts: pd.DataFrame | None = field(default=None, repr=False)
+    parts: pd.DataFrame | None = None
+
+    def __repr__(self) -> str:
+        first, last = self.ahead[0].period, self.ahead[-1].period
+        licence = "licensed" if self.licensed else "not licensed"
+        return f"Forecast({self.series.measure.title}, {self.series.area}, {first} to {last}, {licence})"
 
     @property
     def unlicensed_because(self) -> tuple[str, ...]:

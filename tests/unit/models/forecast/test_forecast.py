@@ -310,6 +310,19 @@ def test_the_back_test_is_of_recent_origins_and_of_the_whole_panel() -> None:
     )
 
 
+def test_shown_in_a_notebook_it_says_what_it_is_in_a_line() -> None:
+    shown = repr(of(DELAYED, "Fife"))
+    assert shown == "Forecast(Delayed discharge bed days, Fife, 2025-09 to 2026-08, licensed)"
+
+
+def test_a_series_longer_than_its_panel_is_forecast_alone() -> None:
+    fife = series(DELAYED, "Fife")
+    earlier = fife.frame.set_axis(fife.frame.index - 12)
+    made = forecast(replace(fife, frame=pd.concat([earlier.iloc[:12], fife.frame])))
+    assert Flag.NOT_POOLED in made.flags
+    assert sane(made)
+
+
 def test_numbers_for_a_sentence() -> None:
     made = of(DELAYED, "Fife")
     assert made.last_known == (Month(2025, 8), 4033.0)
