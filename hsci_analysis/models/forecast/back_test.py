@@ -11,13 +11,13 @@ from hsci_analysis.models.forecast.cadence import Cadence
 from hsci_analysis.models.forecast.estimation_window import EstimationWindow
 from hsci_analysis.models.forecast.metrics import (
     Floats,
+    Mask,
     inside,
     seasonal_naive,
     weighted_interval_score,
 )
 from hsci_analysis.models.forecast.reconciliation import Hierarchy, forecast_hierarchy
 from hsci_analysis.models.forecast.scale import Scale
-from hsci_analysis.models.forecast.seasonality import Flags
 
 ORIGINS: Final = 6
 BETWEEN_ORIGINS: Final = 3
@@ -85,7 +85,7 @@ def _written(hierarchy: Hierarchy, end: int) -> str:
     return f"{hierarchy.areas.periods[end - 1].end_time:%Y-%m-%d}"
 
 
-def _mean(values: Floats | Flags, seen: Flags) -> Floats:
+def _mean(values: Floats | Mask, seen: Mask) -> Floats:
     number = seen.sum(axis=0)
     total = np.where(seen, values, 0).sum(axis=0)
     return np.asarray(np.where(number > 0, total / np.maximum(number, 1), np.nan))

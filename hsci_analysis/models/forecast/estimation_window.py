@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from hsci_analysis.errors import ParametersError
-from hsci_analysis.models.forecast.seasonality import Flags
+from hsci_analysis.models.forecast.metrics import Mask
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ EstimationWindow = tuple[LeftOut, ...]
 """All history but these; the empty one leaves nothing out."""
 
 
-def left_out(window: EstimationWindow, periods: pd.PeriodIndex) -> Flags:
+def left_out(window: EstimationWindow, periods: pd.PeriodIndex) -> Mask:
     """Which periods have a day that is left out, shape (n,)."""
     out = np.zeros(len(periods), dtype=bool)
     for span in window:

@@ -11,8 +11,7 @@ import pandas as pd
 from hsci_analysis.areas import Area
 from hsci_analysis.errors import SeriesError
 from hsci_analysis.measures.series import MeasureSeries, Status
-from hsci_analysis.models.forecast.metrics import Floats
-from hsci_analysis.models.forecast.seasonality import Flags
+from hsci_analysis.models.forecast.metrics import Floats, Mask
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +25,7 @@ class History:
     areas: tuple[Area, ...]
     periods: pd.PeriodIndex
     values: Floats
-    suppressed: Flags
+    suppressed: Mask
 
     def column(self, area: Area) -> Floats:
         """The figures of that area, shape (n,)."""
@@ -76,7 +75,7 @@ def history_of(series: Sequence[MeasureSeries]) -> History:
     )
 
 
-def _column(series: MeasureSeries, periods: pd.PeriodIndex) -> tuple[Floats, Flags]:
+def _column(series: MeasureSeries, periods: pd.PeriodIndex) -> tuple[Floats, Mask]:
     frame = in_unit_of_measure(series).reindex(periods)
     values = frame["value"].to_numpy(dtype="float64", copy=True)
     suppressed = (frame["status"] == Status.SUPPRESSED).to_numpy(dtype=bool) & np.isnan(values)

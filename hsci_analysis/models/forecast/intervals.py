@@ -10,8 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from hsci_analysis.models.forecast.metrics import QUANTILES, Floats
-from hsci_analysis.models.forecast.seasonality import Flags
+from hsci_analysis.models.forecast.metrics import QUANTILES, Floats, Mask
 
 OWN_SIZE: Final = 0.8
 """How much of an area's typical error is its own, on a log scale; the rest is the panel's."""
@@ -24,6 +23,8 @@ FEWEST_ERRORS: Final = 10
 """Fewer say nothing of a tail; the widths of such steps follow from the others."""
 MOST_OPTIMISM: Final = 0.5
 FAR_OUT: Final = 0.99
+ROUNDING: Final = 1e-6
+"""Smaller errors are no errors."""
 
 
 def typical_errors(errors: Floats, floor: float) -> Floats:
@@ -88,7 +89,7 @@ def weighted_quantiles(values: Floats, weights: Floats, at: tuple[float, ...]) -
     return np.asarray(np.interp(np.array(at) * reached[-1], reached - heavy / 2, ordered))
 
 
-def volatility(one_step: Floats, counted: Flags, half_life: float) -> float:
+def volatility(one_step: Floats, counted: Mask, half_life: float) -> float:
     """How much larger the latest errors are than usual, over the whole panel.
 
     ``one_step`` has the errors one step ahead in typical errors, shape (n, areas); ``counted``
@@ -131,4 +132,5 @@ def usual_reach(one_step: Floats, weights: Floats) -> float:
     if here.sum() < FEWEST_ERRORS:
         return np.inf
     by_figure = np.broadcast_to(weights[:-1, None], earlier.shape)
-    return float(weighted_quantiles(earlier[here], by_figure[here], (FAR_OUT,))[0])
+    found = float(weighted_quantiles(earlier[here], by_figure[here], (FAR_OUT,))[0])
+    return max(found, ROUNDING)

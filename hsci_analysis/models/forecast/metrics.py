@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 
 QUANTILES: Final = (0.025, 0.1, 0.5, 0.9, 0.975)
 """The ends of the 95 % and 80 % intervals, and the median between them."""
@@ -65,9 +66,7 @@ def root_mean_square_scale(history: Floats, season: int) -> Floats:
     return np.asarray(np.maximum(np.sqrt((steps**2).mean(axis=0)), SMALLEST_SCALE))
 
 
-def inside(
-    actual: Floats, quantiles: Floats
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def inside(actual: Floats, quantiles: Floats) -> tuple[Mask, Mask]:
     """Whether each value lay in its 80 % and its 95 % interval, ends included."""
     lower95, lower80, _, upper80, upper95 = np.moveaxis(quantiles, -1, 0)
     return (

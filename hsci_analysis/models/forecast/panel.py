@@ -28,9 +28,9 @@ from hsci_analysis.models.forecast.levels import (
     member_forecasts,
     members,
 )
-from hsci_analysis.models.forecast.metrics import Floats
+from hsci_analysis.models.forecast.metrics import Floats, Mask
 from hsci_analysis.models.forecast.scale import Scale
-from hsci_analysis.models.forecast.seasonality import Flags, estimate_seasonality
+from hsci_analysis.models.forecast.seasonality import estimate_seasonality
 
 SET_BACK_AT: Final = 2.0
 """A last figure further out than this many times the 99 % interval is set back to there."""
@@ -51,12 +51,12 @@ class PanelForecast:
     chosen: tuple[Member, ...]
     own_share: Floats
     volatility: float
-    unusual: Flags
-    set_back: Flags
+    unusual: Mask
+    set_back: Mask
 
 
 def forecast_panel(
-    values: Floats, periods: pd.PeriodIndex, left_out: Flags, cadence: Cadence, scale: Scale
+    values: Floats, periods: pd.PeriodIndex, left_out: Mask, cadence: Cadence, scale: Scale
 ) -> PanelForecast:
     """Forecast ``cadence.horizon`` periods of every area.
 
@@ -111,7 +111,7 @@ class _Fit:
     reach: float
 
 
-def _fit(scaled: Floats, angles: Floats, left_out: Flags, cadence: Cadence, scale: Scale) -> _Fit:
+def _fit(scaled: Floats, angles: Floats, left_out: Mask, cadence: Cadence, scale: Scale) -> _Fit:
     n = len(scaled)
     present = ~np.isnan(scaled)
     season = estimate_seasonality(scaled, present & ~left_out[:, None], angles, cadence)
@@ -148,7 +148,7 @@ def _fit(scaled: Floats, angles: Floats, left_out: Flags, cadence: Cadence, scal
     )
 
 
-def _settled(present: Flags, cadence: Cadence) -> Flags:
+def _settled(present: Mask, cadence: Cadence) -> Mask:
     """Figures after an area's first year, or after the first half of a history of less than two."""
     seen = present.cumsum(axis=0)
     return np.asarray(seen > np.minimum(cadence.season, seen[-1] // 2))

@@ -129,7 +129,8 @@ class Forecast:
     def __repr__(self) -> str:
         first, last = self.ahead[0].period, self.ahead[-1].period
         licence = "licensed" if self.licensed else "not licensed"
-        return f"Forecast({self.series.measure.title}, {self.series.area}, {first} to {last}, {licence})"
+        what = f"{self.series.measure.title}, {self.series.area}"
+        return f"Forecast({what}, {first} to {last}, {licence})"
 
     @property
     def unlicensed_because(self) -> tuple[str, ...]:

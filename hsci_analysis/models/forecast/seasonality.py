@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from hsci_analysis.models.forecast.cadence import Cadence
-from hsci_analysis.models.forecast.metrics import Floats
-
-Flags = npt.NDArray[np.bool_]
+from hsci_analysis.models.forecast.metrics import Floats, Mask
 
 HARMONICS: Final = 6
 """Waves of a year down to two months; of twelve months, that is every pattern there can be."""
@@ -39,7 +36,7 @@ class Seasonality:
 
 
 def estimate_seasonality(
-    values: Floats, known: Flags, angles: Floats, cadence: Cadence
+    values: Floats, known: Mask, angles: Floats, cadence: Cadence
 ) -> Seasonality:
     """Regress deviations from the moving average on harmonics of the year; then shrink.
 
@@ -127,7 +124,7 @@ def _towards_all(own: Floats, variance: Floats) -> tuple[Floats, Floats, Floats]
     return pooled + share * np.where(told, own - pooled, 0), share, left
 
 
-def _clipped(deviations: Floats, used: Flags) -> Floats:
+def _clipped(deviations: Floats, used: Mask) -> Floats:
     """Without what lies beyond four robust standard deviations of an area's own."""
     kept = np.where(used, deviations, np.where(used.any(axis=0), np.nan, 0))
     middle = np.nanmedian(kept, axis=0)
@@ -146,7 +143,7 @@ def moving_average(values: Floats, season: int) -> Floats:
     return np.asarray((whole - (padded[:n] + padded[2 * half :]) / 2) / (2 * half))
 
 
-def interpolated(values: Floats, known: Flags) -> Floats:
+def interpolated(values: Floats, known: Mask) -> Floats:
     """The same with straight lines where nothing is known, level beyond the first and last."""
     if known.all():
         return values

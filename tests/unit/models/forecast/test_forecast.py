@@ -240,6 +240,7 @@ def test_what_is_difficult_is_forecast_and_told_of(values: list[float], flag: Fl
     made = forecast(with_values(values))
     assert sane(made)
     assert flag in made.flags
+    assert flag is Flag.LATEST_UNUSUAL or Flag.LATEST_UNUSUAL not in made.flags
     assert Flag.NOT_POOLED in made.flags
     if flag in UNSAFE:
         assert not made.licensed
