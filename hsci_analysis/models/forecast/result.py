@@ -137,7 +137,7 @@ class Forecast:
         """Why no sentence may be made of it; empty if one may."""
         unsafe = tuple(flag.value for flag in self.flags if flag in UNSAFE)
         if self.back_test is None:
-            return (*unsafe, "the history is too short for a back-test")
+            return (*unsafe, "no back-test could be made")
         return (*unsafe, *self.back_test.shortcomings)
 
     @property

@@ -145,3 +145,11 @@ def test_a_rival_run_now_scores_as_it_was_frozen(published_figures: Path) -> Non
         check=False,
     )
     assert told.returncode == 0, told.stderr[-2000:]
+
+
+def test_the_rivals_lock_pins_every_package_by_hash_and_names_no_host() -> None:
+    lock = Path(__file__).with_name("requirements.lock").read_text(encoding="utf-8")
+    packages = lock.replace("\\\n", " ").splitlines()
+    assert [line for line in packages if "==" not in line or "--hash=sha256:" not in line] == []
+    assert {"prophet", "statsforecast", "statsmodels"} <= {line.split("==")[0] for line in packages}
+    assert "://" not in lock

@@ -297,7 +297,7 @@ def test_the_licence_to_speak(record: TrackRecord, shortcomings: int) -> None:
 def test_without_a_back_test_nothing_is_said() -> None:
     short = forecast(with_values(list(ORDINARY[:30])))
     assert short.back_test is None
-    assert short.unlicensed_because == ("the history is too short for a back-test",)
+    assert short.unlicensed_because == ("no back-test could be made",)
 
 
 def test_the_back_test_is_of_recent_origins_and_of_the_whole_panel() -> None:
