@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hsci_analysis.areas import find_area, find_partnership, partnerships
+    from hsci_analysis.charts.forecast_chart import forecast_chart
     from hsci_analysis.charts.process_chart import process_chart
     from hsci_analysis.errors import HsciError
     from hsci_analysis.findings.ledger import Ledger
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from hsci_analysis.indicators.values import indicator_value, tidy_indicators
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
     from hsci_analysis.measures.series import series
+    from hsci_analysis.models.forecast.benchmark import benchmark_figures
+    from hsci_analysis.models.forecast.estimation_window import LeftOut
+    from hsci_analysis.models.forecast.forecast import forecast
     from hsci_analysis.models.spc import describe_process
     from hsci_analysis.narrative.annual_report import annual_report
     from hsci_analysis.narrative.changes import change_table
@@ -37,8 +41,10 @@ __all__ = [
     "MEASURES",
     "HsciError",
     "Ledger",
+    "LeftOut",
     "alt_text",
     "annual_report",
+    "benchmark_figures",
     "caption",
     "change_table",
     "changes",
@@ -50,6 +56,8 @@ __all__ = [
     "find_indicator",
     "find_measure",
     "find_partnership",
+    "forecast",
+    "forecast_chart",
     "indicator_value",
     "month_table",
     "partnerships",
@@ -65,6 +73,7 @@ __all__ = [
 
 _HOMES = {
     "areas": ("find_area", "find_partnership", "partnerships"),
+    "charts.forecast_chart": ("forecast_chart",),
     "charts.process_chart": ("process_chart",),
     "errors": ("HsciError",),
     "findings.ledger": ("Ledger",),
@@ -76,6 +85,9 @@ _HOMES = {
     "indicators.values": ("indicator_value", "tidy_indicators"),
     "measures.catalogue": ("MEASURES", "find_measure"),
     "measures.series": ("series",),
+    "models.forecast.benchmark": ("benchmark_figures",),
+    "models.forecast.estimation_window": ("LeftOut",),
+    "models.forecast.forecast": ("forecast",),
     "models.spc": ("describe_process",),
     "narrative.annual_report": ("annual_report",),
     "narrative.changes": ("change_table",),

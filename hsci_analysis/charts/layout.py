@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 STEPS_ON_AN_AXIS: Final = 4
 ROUND_STEPS: Final = (1, 2, 2.5, 5, 10)
+DIGIT_WIDTH: Final = 0.56
+"""Of a figure's height; a comma is narrower."""
+GAP: Final = 10
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,11 @@ class Layout:
     @property
     def line_height(self) -> int:
         return round(self.text_size * 1.4)
+
+    def with_room_for(self, number: str) -> Layout:
+        """The same, its plot narrowed until that number fits to the left of it."""
+        left = max(self.left, math.ceil(DIGIT_WIDTH * self.text_size * len(number)) + GAP)
+        return replace(self, left=left, width=self.width + self.left - left)
 
     @property
     def padding(self) -> dict[str, int]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
 import altair as alt
 import pandas as pd
+
+from hsci_analysis.charts.layout import Layout, spread
+from hsci_analysis.charts.theme import Colour
 
 LABELLED_DAYS_OF_A_YEAR: Final = 180
 """A year is named where about half of it or more is shown."""
@@ -46,6 +49,23 @@ class Plane:
         )
         return drawn
 
+    def gridlines(self, layout: Layout) -> alt.Chart:
+        """Drawn as marks, since a chart's own gridlines would lie under what is drawn first."""
+        rules = marks({"at": tick} for tick in self.ticks[1:]).mark_rule(
+            color=Colour.GRIDLINE.value, strokeWidth=0.75, x=0, x2=layout.width
+        )
+        drawn: alt.Chart = rules.encode(self.y("at"))
+        return drawn
+
+    def new_year_marks(self, layout: Layout) -> alt.Chart:
+        """A short line below the plot at each new year."""
+        foot = layout.height
+        days = marks({"day": moment(day)} for day in self.new_years)
+        drawn: alt.Chart = days.mark_rule(
+            color=Colour.QUIET_WORDS.value, y=foot, y2=foot + 5
+        ).encode(self.x("day"))
+        return drawn
+
     @property
     def new_years(self) -> list[pd.Timestamp]:
         """Every 1 January shown."""
@@ -55,6 +75,27 @@ class Plane:
     def late(self, time: pd.Timestamp) -> bool:
         """Whether that lies in the right half, so that words had better stand to its left."""
         return (time - self.first) > (self.last - self.first) / 2
+
+
+def line_names(
+    ends: Sequence[tuple[str, float, Colour]], plane: Plane, layout: Layout
+) -> Iterator[alt.Chart]:
+    """What lines are called, right of the plot where they end, moved apart where they would touch.
+
+    Each end is a name, a value on the vertical axis, and a colour.
+    """
+    foot = layout.height
+    heights = [foot * (1 - at / plane.ticks[-1]) for _, at, _ in ends]
+    places = spread(heights, layout.line_height, top=0, bottom=foot)
+    for (name, _, ink), place in zip(ends, places, strict=True):
+        yield marks([{}]).mark_text(
+            text=name,
+            align="left",
+            baseline="middle",
+            color=ink.value,
+            x=layout.width + 6,
+            y=place,
+        )
 
 
 def marks(rows: Iterable[dict[str, Any]]) -> alt.Chart:

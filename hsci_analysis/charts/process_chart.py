@@ -10,8 +10,8 @@ import altair as alt
 import pandas as pd
 
 from hsci_analysis.charts.figure import Figure
-from hsci_analysis.charts.layout import NARROW, WIDE, Layout, spread, ticks
-from hsci_analysis.charts.plane import Plane, after, marks, moment
+from hsci_analysis.charts.layout import NARROW, WIDE, Layout, ticks
+from hsci_analysis.charts.plane import Plane, after, line_names, marks, moment
 from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour, configuration
 from hsci_analysis.findings.finding import Finding, Verdict
 from hsci_analysis.findings.numerals import write_number
@@ -88,7 +88,7 @@ class _Drawing:
         """The drawing as a chart of that size."""
         layers = [
             *(mark for tab in self._tabs() for mark in self._tab(tab, layout)),
-            *self._gridlines(layout),
+            self.plane.gridlines(layout),
             *self._limits(),
             *self._values(),
             *self._level(),
@@ -141,13 +141,6 @@ class _Drawing:
             y=top + layout.line_height / 2,
         )
         yield name.encode(self.plane.x("last" if late else "first"))
-
-    def _gridlines(self, layout: Layout) -> Iterator[alt.Chart]:
-        """Drawn as marks, since a chart's own gridlines would lie under the tabs."""
-        rules = marks({"at": tick} for tick in self.plane.ticks[1:]).mark_rule(
-            color=Colour.GRIDLINE.value, strokeWidth=0.75, x=0, x2=layout.width
-        )
-        yield rules.encode(self.plane.y("at"))
 
     def _limits(self) -> Iterator[alt.Chart]:
         """Each segment's mean and limits as level lines over its months."""
@@ -213,23 +206,8 @@ class _Drawing:
             x=2 - layout.left,
             y=-2.5 * layout.line_height,
         )
-        foot = layout.height
-        new_years = marks({"day": moment(day)} for day in self.plane.new_years)
-        yield new_years.mark_rule(color=Colour.QUIET_WORDS.value, y=foot, y2=foot + 5).encode(
-            self.plane.x("day")
-        )
-        ends = self._ends()
-        heights = [foot * (1 - at / self.plane.ticks[-1]) for _, at, _ in ends]
-        places = spread(heights, layout.line_height, top=0, bottom=foot)
-        for (name, _, ink), place in zip(ends, places, strict=True):
-            yield marks([{}]).mark_text(
-                text=name,
-                align="left",
-                baseline="middle",
-                color=ink.value,
-                x=layout.width + 6,
-                y=place,
-            )
+        yield self.plane.new_year_marks(layout)
+        yield from line_names(self._ends(), self.plane, layout)
 
     def _ends(self) -> list[tuple[str, float, Colour]]:
         """What the lines are called and where they end."""

@@ -30,6 +30,10 @@ class Colour(StrEnum):
     """The ground under the period the report is about."""
     SET_APART = "#EEEEEE"
     """The ground under months that are described apart; its name is written on it."""
+    LIKELY_GROUND = "#B5D9DB"
+    """The ground of an 80 % interval; its name stands at its end."""
+    POSSIBLE_GROUND = "#DCEEEF"
+    """The ground of a 95 % interval; its name stands at its end."""
     GRIDLINE = "#BEBEBE"
     """Decoration only, 1.9 to 1: the axis labels carry the scale."""
 

@@ -7,6 +7,7 @@ import sys
 import click
 
 from hsci_analysis.cli.data import data
+from hsci_analysis.cli.forecast import forecast
 from hsci_analysis.cli.indicators import indicators
 from hsci_analysis.cli.known import measures, partnerships
 from hsci_analysis.cli.parameters import parameters
@@ -20,7 +21,7 @@ def commands() -> None:
     """Reports of Scotland's health and social care partnerships, from published figures."""
 
 
-for command in (run, data, indicators, measures, partnerships, parameters):
+for command in (run, data, forecast, indicators, measures, partnerships, parameters):
     commands.add_command(command)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hsci_analysis.cli.shown import from_here, show
+from hsci_analysis.cli.shown import from_here, show, write_csv
 
 
 @click.command()
@@ -76,12 +76,7 @@ def _write_csv(partnership: str | None, year: str, as_of: date | None, csv_file:
 
     areas = (find_partnership(partnership),) if partnership else (*partnerships(), SCOTLAND)
     tidy = neutral_frame(tidy_indicators(areas, year, as_of=as_of))
-    text = tidy.to_csv(index=False, lineterminator="\n")
-    try:
-        with click.open_file(csv_file, "w", encoding="utf-8", atomic=csv_file != "-") as file:
-            file.write(text)
-    except OSError as error:
-        raise click.FileError(csv_file, error.strerror) from error
+    write_csv(tidy.to_csv(index=False, lineterminator="\n"), csv_file)
 
 
 def _write_spreadsheet(partnership: str, year: str, xlsx_file: Path) -> None:

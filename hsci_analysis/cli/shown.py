@@ -1,9 +1,11 @@
-"""How a command shows tables and paths in a terminal."""
+"""How a command shows tables and paths in a terminal, and where it writes CSV."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from hsci_analysis.narrative.tables import Table
@@ -29,6 +31,15 @@ def show(table: Table) -> None:
     console.print(printed)
     for note in table.notes:
         console.print(f"- {note}")
+
+
+def write_csv(text: str, csv_file: str) -> None:
+    """Write to that file whole or not at all; ``-`` is the terminal."""
+    try:
+        with click.open_file(csv_file, "w", encoding="utf-8", atomic=csv_file != "-") as file:
+            file.write(text)
+    except OSError as error:
+        raise click.FileError(csv_file, error.strerror) from error
 
 
 def from_here(path: Path) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 from hsci_analysis.areas import Area, CouncilArea, HealthBoard, Nation, Partnership, find_area
 from hsci_analysis.errors import SeriesError, UnknownNameError
 from hsci_analysis.measures.catalogue import Basis, Figures, Measure, find_measure
-from hsci_analysis.periods import Month
+from hsci_analysis.periods import Month, Week
 from hsci_analysis.sources import Source, source
 from hsci_analysis.tables.store import read_release
 from hsci_analysis.tables.suppression import LARGEST_SUPPRESSED
@@ -72,9 +72,9 @@ class MeasureSeries:
     def last_month(self) -> Month:
         return Month.of(self.periods[-1].end_time.date())
 
-    def until(self, month: Month) -> MeasureSeries:
-        """The same series without what comes after ``month``."""
-        return self._where(self.periods.end_time.normalize() <= pd.Timestamp(month.last_day))
+    def until(self, period: Month | Week) -> MeasureSeries:
+        """The same series without what comes after that month or week."""
+        return self._where(self.periods.end_time.normalize() <= pd.Timestamp(period.last_day))
 
     def since(self, month: Month) -> MeasureSeries:
         """The same series without what comes before ``month``."""

@@ -36,6 +36,7 @@ def test_help_loads_nothing_heavy() -> None:
 COMMANDS = (
     (),
     ("run",),
+    ("forecast",),
     ("indicators",),
     ("partnerships",),
     ("data", "snapshot"),

@@ -32,7 +32,13 @@ def test_the_formula_gives_the_published_figures(colour: str, published: float) 
     assert contrast(colour, "#FFFFFF") == pytest.approx(published, abs=0.06)
 
 
-GROUNDS = (Colour.PAPER, Colour.SET_APART, Colour.REPORTED_GROUND)
+GROUNDS = (
+    Colour.PAPER,
+    Colour.SET_APART,
+    Colour.REPORTED_GROUND,
+    Colour.LIKELY_GROUND,
+    Colour.POSSIBLE_GROUND,
+)
 
 
 @pytest.mark.parametrize("ground", GROUNDS)
