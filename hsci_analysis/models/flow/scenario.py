@@ -43,7 +43,7 @@ BEDS = "beds"
 
 @dataclass(frozen=True)
 class Spread:
-    """A figure over all paths: the middle one, and limits that 80 % and 95 % of paths lie within."""
+    """A figure over all paths: the middle one, and limits 80 % and 95 % of paths lie within."""
 
     median: float
     lower80: float
