@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hsci_analysis.areas import Partnership, find_partnership
 from hsci_analysis.errors import ParametersError
+from hsci_analysis.models.interrupted.known_change import KnownChange
 from hsci_analysis.models.spc import Segment
 from hsci_analysis.parameters.settings import read_defaults, read_partnership
 from hsci_analysis.periods import FinancialYear, Month
@@ -22,6 +23,7 @@ class ReportParameters:
     partnership: Partnership
     reporting_year: FinancialYear
     display_segments: tuple[Segment, ...]
+    known_changes: tuple[KnownChange, ...] = ()
 
     @property
     def first_month(self) -> Month:
@@ -79,4 +81,9 @@ def report_parameters(partnership: str, reporting_year: str | None = None) -> Re
     if year.first_day > datetime.date.today():
         raise ParametersError(f"no report for {year}: it has not begun; ask for an earlier year")
     segments = own.display_segments or defaults.display_segments
-    return ReportParameters(found, year, tuple(segment.as_segment() for segment in segments))
+    return ReportParameters(
+        found,
+        year,
+        tuple(segment.as_segment() for segment in segments),
+        tuple(change.as_known_change() for change in own.known_changes),
+    )

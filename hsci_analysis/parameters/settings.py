@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Self, TypeVar
@@ -13,15 +14,18 @@ from pydantic import (
     Field,
     PlainValidator,
     StrictBool,
+    StrictInt,
     StrictStr,
     ValidationError,
     WithJsonSchema,
     model_validator,
 )
 
-from hsci_analysis.areas import Partnership, find_partnership
-from hsci_analysis.errors import HsciError, UnknownNameError
+from hsci_analysis.areas import Partnership, find_area, find_partnership
+from hsci_analysis.errors import HsciError, ParametersError, UnknownNameError
 from hsci_analysis.folders import parameters_folder
+from hsci_analysis.measures.catalogue import find_measure
+from hsci_analysis.models.interrupted.known_change import LONGEST_LAG, Form, KnownChange
 from hsci_analysis.models.spc import Segment
 from hsci_analysis.parameters.yaml_file import read_settings, refuse
 from hsci_analysis.periods import FinancialYear, Month
@@ -43,6 +47,13 @@ def _read_by(read: Callable[[str], Value], wanted: str) -> PlainValidator:
     return PlainValidator(validate)
 
 
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise ParametersError(f"{written!r} is not a day such as 2025-03-31") from None
+
+
 MonthText = Annotated[
     Month,
     _read_by(Month.parse, "a month such as 2025-03"),
@@ -53,9 +64,24 @@ FinancialYearText = Annotated[
     _read_by(FinancialYear.parse, "a financial year such as 2024/25"),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}[/-]\d{2}$"}),
 ]
+DayText = Annotated[
+    date,
+    _read_by(_day, "a day such as 2025-03-31"),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
 PartnershipName = Annotated[
     Partnership,
     _read_by(find_partnership, "a partnership's name, slug or code"),
+    WithJsonSchema({"type": "string"}),
+]
+AreaName = Annotated[
+    str,
+    _read_by(lambda name: find_area(name).name, "an area's name or code"),
+    WithJsonSchema({"type": "string"}),
+]
+MeasureKey = Annotated[
+    str,
+    _read_by(lambda key: find_measure(key).key, "the key of a measure"),
     WithJsonSchema({"type": "string"}),
 ]
 
@@ -79,6 +105,36 @@ class DisplaySegment(_Settings):
 
     def as_segment(self) -> Segment:
         return Segment(self.name, self.first, self.last, self.carried_forward)
+
+
+class KnownChangeSetting(_Settings):
+    """A known, dated change to look for in a series; written down before anybody looks."""
+
+    name: Annotated[StrictStr, Field(description="what changed, in a few words", min_length=1)]
+    month: Annotated[MonthText, Field(description="the first month it held in, such as 2023-06")]
+    form: Annotated[Form, Field(description="what it would change: level, slope, level and slope")]
+    registered: Annotated[DayText, Field(description="the day this was written down")]
+    lag_months: Annotated[
+        StrictInt, Field(description="months left out from its first one on", ge=0, le=LONGEST_LAG)
+    ] = 0
+    control: Annotated[
+        tuple[AreaName, ...],
+        Field(description="names of areas it did not touch, or Scotland for all others"),
+    ] = ()
+    measure: Annotated[MeasureKey, Field(description="key of the monthly measure to look in")] = (
+        KnownChange.measure
+    )
+
+    def as_known_change(self) -> KnownChange:
+        return KnownChange(
+            name=self.name,
+            month=self.month,
+            form=self.form,
+            registered=self.registered,
+            lag_months=self.lag_months,
+            control=self.control,
+            measure=self.measure,
+        )
 
 
 def _follow_each_other(segments: tuple[DisplaySegment, ...]) -> None:
@@ -128,8 +184,15 @@ class PartnershipParameters(_Segmented):
     ]
     reporting_year: Annotated[FinancialYearText | None, Field(description=YEAR_IS)] = None
     display_segments: Annotated[DisplaySegments | None, Field(description=SEGMENTS_ARE)] = None
+    known_changes: Annotated[
+        tuple[KnownChangeSetting, ...], Field(description="known, dated changes to look for")
+    ] = ()
 
 
+LISTED: dict[str, type[_Settings]] = {
+    "display_segments": DisplaySegment,
+    "known_changes": KnownChangeSetting,
+}
 FileSettings = TypeVar("FileSettings", Defaults, PartnershipParameters)
 
 
@@ -173,7 +236,7 @@ def _promise(kind: type[_Settings], where: tuple[int | str, ...], fault: Any) ->
     key = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in where)
     key = key.removeprefix(".") or "display_segments"
     named = [step for step in where if isinstance(step, str)] or ["display_segments"]
-    shape: type[_Settings] = kind if len(named) == 1 else DisplaySegment
+    shape: type[_Settings] = kind if len(named) == 1 else LISTED[named[0]]
     if fault["type"] == "extra_forbidden":
         return f"{key}: {UnknownNameError('key', named[-1], shape.model_fields)}"
     described = shape.model_fields[named[-1]].description
