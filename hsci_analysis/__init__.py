@@ -12,12 +12,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hsci_analysis.areas import find_area, find_partnership, partnerships
+    from hsci_analysis.charts.flow_chart import flow_chart
+    from hsci_analysis.charts.line_chart import line_chart
     from hsci_analysis.charts.process_chart import process_chart
     from hsci_analysis.errors import HsciError
     from hsci_analysis.findings.ledger import Ledger
     from hsci_analysis.findings.rules import state_level
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
     from hsci_analysis.measures.series import series
+    from hsci_analysis.models.flow.decomposition import decompose
+    from hsci_analysis.models.flow.patient_flow import flow
+    from hsci_analysis.models.flow.scenario import scenario
+    from hsci_analysis.models.flow.scenarios import BackToYear, GrownWithPopulation, ReducedBy
+    from hsci_analysis.models.interrupted.interrupted_series import interrupted_series
+    from hsci_analysis.models.interrupted.known_change import KnownChange
     from hsci_analysis.models.spc import describe_process
     from hsci_analysis.narrative.sentences import alt_text, caption, describe_limits, sentence
     from hsci_analysis.narrative.tables import month_table
@@ -25,19 +33,29 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MEASURES",
+    "BackToYear",
+    "GrownWithPopulation",
     "HsciError",
+    "KnownChange",
     "Ledger",
+    "ReducedBy",
     "alt_text",
     "caption",
+    "decompose",
     "describe_limits",
     "describe_process",
     "find_area",
     "find_measure",
     "find_partnership",
+    "flow",
+    "flow_chart",
+    "interrupted_series",
+    "line_chart",
     "month_table",
     "partnerships",
     "process_chart",
     "report_parameters",
+    "scenario",
     "sentence",
     "series",
     "state_level",
@@ -45,12 +63,20 @@ __all__ = [
 
 _HOMES = {
     "areas": ("find_area", "find_partnership", "partnerships"),
+    "charts.flow_chart": ("flow_chart",),
+    "charts.line_chart": ("line_chart",),
     "charts.process_chart": ("process_chart",),
     "errors": ("HsciError",),
     "findings.ledger": ("Ledger",),
     "findings.rules": ("state_level",),
     "measures.catalogue": ("MEASURES", "find_measure"),
     "measures.series": ("series",),
+    "models.flow.decomposition": ("decompose",),
+    "models.flow.patient_flow": ("flow",),
+    "models.flow.scenario": ("scenario",),
+    "models.flow.scenarios": ("BackToYear", "GrownWithPopulation", "ReducedBy"),
+    "models.interrupted.interrupted_series": ("interrupted_series",),
+    "models.interrupted.known_change": ("KnownChange",),
     "models.spc": ("describe_process",),
     "narrative.sentences": ("alt_text", "caption", "describe_limits", "sentence"),
     "narrative.tables": ("month_table",),

@@ -88,7 +88,7 @@ class _Drawing:
         """The drawing as a chart of that size."""
         layers = [
             *(mark for tab in self._tabs() for mark in self._tab(tab, layout)),
-            *self._gridlines(layout),
+            *self.plane.gridlines(layout),
             *self._limits(),
             *self._values(),
             *self._level(),
@@ -141,13 +141,6 @@ class _Drawing:
             y=top + layout.line_height / 2,
         )
         yield name.encode(self.plane.x("last" if late else "first"))
-
-    def _gridlines(self, layout: Layout) -> Iterator[alt.Chart]:
-        """Drawn as marks, since a chart's own gridlines would lie under the tabs."""
-        rules = marks({"at": tick} for tick in self.plane.ticks[1:]).mark_rule(
-            color=Colour.GRIDLINE.value, strokeWidth=0.75, x=0, x2=layout.width
-        )
-        yield rules.encode(self.plane.y("at"))
 
     def _limits(self) -> Iterator[alt.Chart]:
         """Each segment's mean and limits as level lines over its months."""
@@ -205,31 +198,14 @@ class _Drawing:
 
     def _words(self, layout: Layout) -> Iterator[alt.Chart]:
         """The unit above the axis, a tick at each new year, each line's name at its right end."""
-        yield marks([{}]).mark_text(
-            text=f"{self.unit.capitalize()} on an average day",
-            align="left",
-            baseline="middle",
-            color=Colour.QUIET_WORDS.value,
-            x=2 - layout.left,
-            y=-2.5 * layout.line_height,
-        )
+        yield self.plane.unit(f"{self.unit.capitalize()} on an average day", layout)
+        yield self.plane.year_ticks(layout)
         foot = layout.height
-        new_years = marks({"day": moment(day)} for day in self.plane.new_years)
-        yield new_years.mark_rule(color=Colour.QUIET_WORDS.value, y=foot, y2=foot + 5).encode(
-            self.plane.x("day")
-        )
         ends = self._ends()
         heights = [foot * (1 - at / self.plane.ticks[-1]) for _, at, _ in ends]
         places = spread(heights, layout.line_height, top=0, bottom=foot)
         for (name, _, ink), place in zip(ends, places, strict=True):
-            yield marks([{}]).mark_text(
-                text=name,
-                align="left",
-                baseline="middle",
-                color=ink.value,
-                x=layout.width + 6,
-                y=place,
-            )
+            yield self.plane.end_label(name, ink, place, layout)
 
     def _ends(self) -> list[tuple[str, float, Colour]]:
         """What the lines are called and where they end."""
