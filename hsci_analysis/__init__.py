@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hsci_analysis.charts.process_chart import process_chart
     from hsci_analysis.errors import HsciError
     from hsci_analysis.findings.ledger import Ledger
+    from hsci_analysis.findings.quarterly import state_quarterly_levels
     from hsci_analysis.findings.rules import state_level
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
     from hsci_analysis.measures.series import series
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from hsci_analysis.models.interrupted.interrupted_series import interrupted_series
     from hsci_analysis.models.interrupted.known_change import KnownChange
     from hsci_analysis.models.spc import describe_process
+    from hsci_analysis.narrative.paragraphs import paragraph
+    from hsci_analysis.narrative.quarter_table import quarter_table
     from hsci_analysis.narrative.sentences import alt_text, caption, describe_limits, sentence
     from hsci_analysis.narrative.tables import month_table
     from hsci_analysis.parameters.report import report_parameters
@@ -52,13 +55,16 @@ __all__ = [
     "interrupted_series",
     "line_chart",
     "month_table",
+    "paragraph",
     "partnerships",
     "process_chart",
+    "quarter_table",
     "report_parameters",
     "scenario",
     "sentence",
     "series",
     "state_level",
+    "state_quarterly_levels",
 ]
 
 _HOMES = {
@@ -68,6 +74,7 @@ _HOMES = {
     "charts.process_chart": ("process_chart",),
     "errors": ("HsciError",),
     "findings.ledger": ("Ledger",),
+    "findings.quarterly": ("state_quarterly_levels",),
     "findings.rules": ("state_level",),
     "measures.catalogue": ("MEASURES", "find_measure"),
     "measures.series": ("series",),
@@ -78,6 +85,8 @@ _HOMES = {
     "models.interrupted.interrupted_series": ("interrupted_series",),
     "models.interrupted.known_change": ("KnownChange",),
     "models.spc": ("describe_process",),
+    "narrative.paragraphs": ("paragraph",),
+    "narrative.quarter_table": ("quarter_table",),
     "narrative.sentences": ("alt_text", "caption", "describe_limits", "sentence"),
     "narrative.tables": ("month_table",),
     "parameters.report": ("report_parameters",),

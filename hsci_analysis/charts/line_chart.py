@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from hsci_analysis.charts.figure import Figure
-from hsci_analysis.charts.layout import NARROW, WIDE, Layout, spread, ticks
+from hsci_analysis.charts.layout import NARROW, WIDE, Layout, fitted, spread, ticks
 from hsci_analysis.charts.plane import Plane, after, marks, moment
 from hsci_analysis.charts.theme import DASHED, SOLID, Colour, configuration
 from hsci_analysis.errors import FindingError
@@ -49,6 +49,8 @@ def line_chart(
 ) -> Figure:
     """Series of one area as lines, by the names they are given; the vertical axis starts at 0.
 
+    A series of which nothing is known is left out, and told of in words.
+
     Parameters
     ----------
     series
@@ -75,6 +77,7 @@ def drawn(
 ) -> Figure:
     """The lines as a figure."""
     _refuse(lines)
+    lines = [line for line in lines if line.values.notna().any()]
     periods = [pd.PeriodIndex(line.values.index) for line in lines]
     first = min(index[0].start_time for index in periods)
     last = max(after(index[-1]) for index in periods)
@@ -95,7 +98,8 @@ def _refuse(lines: Sequence[Line]) -> None:
         broken.append(f"they are in different units ({', '.join(units)})")
     if len(of := dict.fromkeys(line.of for line in lines)) > 1:
         broken.append(f"they count different people ({'; '.join(of)})")
-    broken += [f"{line.name} has no figures" for line in lines if not line.values.notna().any()]
+    if lines and not any(line.values.notna().any() for line in lines):
+        broken.append("none of them has a figure")
     broken += [
         f"the name {line.name!r} is not of 1 to {LONGEST_NAME} characters"
         for line in lines
@@ -115,6 +119,7 @@ class _Drawing:
 
     def on(self, layout: Layout) -> alt.LayerChart:
         """The drawing as a chart of that size."""
+        layout = fitted(layout, self.plane.ticks, [line.name for line in self.lines])
         return alt.LayerChart(
             layer=[
                 *self._year(layout),
