@@ -41,7 +41,7 @@ FROM_FORECAST = (
 )
 LEVELS = {"lower95": 0.025, "lower80": 0.1, "median": 0.5, "upper80": 0.9, "upper95": 0.975}
 """The quantiles a forecast gives, by the names of its columns."""
-PATHS_OF_A_FORECAST = 199
+PATHS_OF_A_FORECAST = 1_999
 
 Paths = np.ndarray[Any, np.dtype[np.float64]]
 

@@ -90,13 +90,14 @@ def flow_on_one_basis(
 def _stage(
     measure: str, area: Area, basis: Basis, year: FinancialYear, series: SeriesOf
 ) -> tuple[StageHeld, pd.DataFrame | None]:
+    """What is held of a stage and its rows; one that is not held keeps the reason."""
     try:
         held = series(measure, area)
+        if held.basis is not basis:
+            raise SeriesError(f"{held.measure.title} of {area} is held by {held.basis} only")
+        frame = daily_average_by(held, FREQUENCIES[basis])
     except SeriesError as error:
         return StageHeld(measure, KINDS[measure], "", Coverage.NOT_HELD, reason=str(error)), None
-    if held.basis is not basis:
-        reason = f"{held.measure.title} of {area} is held by {held.basis} only"
-        return StageHeld(measure, KINDS[measure], "", Coverage.NOT_HELD, reason=reason), None
     stage = StageHeld(
         measure=measure,
         kind=KINDS[measure],
@@ -106,9 +107,8 @@ def _stage(
         last_month=held.last_month,
         source=held.source,
     )
-    if stage.coverage is Coverage.BEGINS_AFTER:
-        return stage, None
-    return _served(stage, daily_average_by(held.until(year.last_month), FREQUENCIES[basis]), year)
+    ended = pd.PeriodIndex(frame.index).end_time.normalize() <= pd.Timestamp(year.last_day)
+    return _served(stage, frame[ended], year)
 
 
 def _delayed_per_1_000(
@@ -128,12 +128,13 @@ def _delayed_per_1_000(
         last_month=delayed.last_month,
         source=delayed.source,
     )
-    if stage.coverage is Coverage.BEGINS_AFTER:
+    frame = daily_average_by(series(DELAYED, area, age_group=f"{OLDEST}+"), Frequency.MONTHLY)
+    frame = frame[: str(year.last_month)]
+    if frame.empty:
         return stage, None
-    beds = series(DELAYED, area, age_group=f"{OLDEST}+").until(year.last_month)
-    frame = daily_average_by(beds, Frequency.MONTHLY)
     last = last_estimate()
-    starts = [FinancialYear.of(month.start_time.date()).start for month in beds.periods]
+    months = pd.PeriodIndex(frame.index)
+    starts = [FinancialYear.of(month.start_time.date()).start for month in months]
     frame = frame[[start <= last + COPIED_FORWARD_AT_MOST for start in starts]]
     starts = starts[: len(frame)]
     people = {start: people_aged(area, min(start, last)).people for start in set(starts)}
