@@ -63,9 +63,12 @@ class Figures:
 
     def broken(self, change: KnownChange) -> Iterator[str]:
         """Everything that keeps the change from being looked for."""
-        yield from change.broken_promises(self.series.first_month, self.series.last_month)
+        broken = list(change.broken_promises(self.series.first_month, self.series.last_month))
+        yield from broken
         if missing := int(self.series.values.isna().sum()):
             yield f"{missing} months have no figure"
+        elif broken:
+            pass  # too few months for anything else to be asked of them
         elif not self.series.since(change.effect_month).values.any():
             yield "nothing was counted after it, and a ratio to nothing is no number"
         elif not self.series.until(change.month + -1).values.any():

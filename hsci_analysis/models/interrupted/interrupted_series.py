@@ -206,6 +206,7 @@ def _told(way: Sensitivity) -> dict[str, object]:
         "lower": reading.effect.lower,
         "upper": reading.effect.upper,
         "p_value": reading.effect.p_value,
+        "detectable": reading.effect.detectable,
         "coincidence": reading.coincidence.value,
         "not_done": "",
     }
