@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hsci_analysis.areas import find_area, find_partnership, partnerships
+    from hsci_analysis.charts.flow_chart import flow_chart
     from hsci_analysis.charts.forecast_chart import forecast_chart
+    from hsci_analysis.charts.line_chart import line_chart
     from hsci_analysis.charts.process_chart import process_chart
     from hsci_analysis.errors import HsciError
     from hsci_analysis.findings.ledger import Ledger
+    from hsci_analysis.findings.quarterly import state_quarterly_levels
     from hsci_analysis.findings.rules import state_level
     from hsci_analysis.indicators.change import changes
     from hsci_analysis.indicators.comparison import compare
@@ -24,13 +27,21 @@ if TYPE_CHECKING:
     from hsci_analysis.indicators.values import indicator_value, tidy_indicators
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
     from hsci_analysis.measures.series import series
+    from hsci_analysis.models.flow.decomposition import decompose
+    from hsci_analysis.models.flow.patient_flow import flow
+    from hsci_analysis.models.flow.scenario import scenario
+    from hsci_analysis.models.flow.scenarios import BackToYear, GrownWithPopulation, ReducedBy
     from hsci_analysis.models.forecast.benchmark import benchmark_figures
     from hsci_analysis.models.forecast.estimation_window import LeftOut
     from hsci_analysis.models.forecast.forecast import forecast
+    from hsci_analysis.models.interrupted.interrupted_series import interrupted_series
+    from hsci_analysis.models.interrupted.known_change import KnownChange
     from hsci_analysis.models.spc import describe_process
     from hsci_analysis.narrative.annual_report import annual_report
     from hsci_analysis.narrative.changes import change_table
     from hsci_analysis.narrative.comparisons import comparison_table
+    from hsci_analysis.narrative.paragraphs import paragraph
+    from hsci_analysis.narrative.quarter_table import quarter_table
     from hsci_analysis.narrative.sentences import alt_text, caption, describe_limits, sentence
     from hsci_analysis.narrative.six_years import six_years
     from hsci_analysis.narrative.tables import month_table
@@ -39,9 +50,13 @@ if TYPE_CHECKING:
 __all__ = [
     "INDICATORS",
     "MEASURES",
+    "BackToYear",
+    "GrownWithPopulation",
     "HsciError",
+    "KnownChange",
     "Ledger",
     "LeftOut",
+    "ReducedBy",
     "alt_text",
     "annual_report",
     "benchmark_figures",
@@ -50,49 +65,91 @@ __all__ = [
     "changes",
     "compare",
     "comparison_table",
+    "decompose",
     "describe_limits",
     "describe_process",
     "find_area",
     "find_indicator",
     "find_measure",
     "find_partnership",
+    "flow",
+    "flow_chart",
     "forecast",
     "forecast_chart",
     "indicator_value",
+    "interrupted_series",
+    "line_chart",
     "month_table",
+    "paragraph",
     "partnerships",
     "process_chart",
+    "quarter_table",
     "report_parameters",
+    "scenario",
     "sentence",
     "series",
     "six_year_table",
     "six_years",
     "state_level",
+    "state_quarterly_levels",
     "tidy_indicators",
 ]
 
 _HOMES = {
-    "areas": ("find_area", "find_partnership", "partnerships"),
+    "areas": (
+        "find_area",
+        "find_partnership",
+        "partnerships",
+    ),
+    "charts.flow_chart": ("flow_chart",),
     "charts.forecast_chart": ("forecast_chart",),
+    "charts.line_chart": ("line_chart",),
     "charts.process_chart": ("process_chart",),
     "errors": ("HsciError",),
     "findings.ledger": ("Ledger",),
+    "findings.quarterly": ("state_quarterly_levels",),
     "findings.rules": ("state_level",),
     "indicators.change": ("changes",),
     "indicators.comparison": ("compare",),
-    "indicators.registry": ("INDICATORS", "find_indicator"),
+    "indicators.registry": (
+        "INDICATORS",
+        "find_indicator",
+    ),
     "indicators.six_year_table": ("six_year_table",),
-    "indicators.values": ("indicator_value", "tidy_indicators"),
-    "measures.catalogue": ("MEASURES", "find_measure"),
+    "indicators.values": (
+        "indicator_value",
+        "tidy_indicators",
+    ),
+    "measures.catalogue": (
+        "MEASURES",
+        "find_measure",
+    ),
     "measures.series": ("series",),
+    "models.flow.decomposition": ("decompose",),
+    "models.flow.patient_flow": ("flow",),
+    "models.flow.scenario": ("scenario",),
+    "models.flow.scenarios": (
+        "BackToYear",
+        "GrownWithPopulation",
+        "ReducedBy",
+    ),
     "models.forecast.benchmark": ("benchmark_figures",),
     "models.forecast.estimation_window": ("LeftOut",),
     "models.forecast.forecast": ("forecast",),
+    "models.interrupted.interrupted_series": ("interrupted_series",),
+    "models.interrupted.known_change": ("KnownChange",),
     "models.spc": ("describe_process",),
     "narrative.annual_report": ("annual_report",),
     "narrative.changes": ("change_table",),
     "narrative.comparisons": ("comparison_table",),
-    "narrative.sentences": ("alt_text", "caption", "describe_limits", "sentence"),
+    "narrative.paragraphs": ("paragraph",),
+    "narrative.quarter_table": ("quarter_table",),
+    "narrative.sentences": (
+        "alt_text",
+        "caption",
+        "describe_limits",
+        "sentence",
+    ),
     "narrative.six_years": ("six_years",),
     "narrative.tables": ("month_table",),
     "parameters.report": ("report_parameters",),

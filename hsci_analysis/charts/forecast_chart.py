@@ -67,7 +67,7 @@ class _Drawing:
                 self._median(),
                 *self._figures(),
                 self.plane.axes(layout.years_a_label),
-                self._unit(layout),
+                self.plane.unit(self.forecast.series.unit.capitalize(), layout),
                 self.plane.new_year_marks(layout),
                 *line_names(self._ends(), self.plane, layout),
             ],
@@ -119,17 +119,6 @@ class _Drawing:
                 alt.Tooltip("value:Q", title=self.forecast.series.unit.capitalize(), format=".1f"),
             ],
         )
-
-    def _unit(self, layout: Layout) -> alt.Chart:
-        drawn: alt.Chart = marks([{}]).mark_text(
-            text=self.forecast.series.unit.capitalize(),
-            align="left",
-            baseline="middle",
-            color=Colour.QUIET_WORDS.value,
-            x=2 - layout.left,
-            y=-2.5 * layout.line_height,
-        )
-        return drawn
 
     def _ends(self) -> list[tuple[str, float, Colour]]:
         """What the line and the intervals are called, and where they end."""

@@ -66,6 +66,18 @@ class Plane:
         ).encode(self.x("day"))
         return drawn
 
+    def unit(self, words: str, layout: Layout) -> alt.Chart:
+        """What the vertical axis counts, above it."""
+        drawn: alt.Chart = marks([{}]).mark_text(
+            text=words,
+            align="left",
+            baseline="middle",
+            color=Colour.QUIET_WORDS.value,
+            x=2 - layout.left,
+            y=-2.5 * layout.line_height,
+        )
+        return drawn
+
     @property
     def new_years(self) -> list[pd.Timestamp]:
         """Every 1 January shown."""

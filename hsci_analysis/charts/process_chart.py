@@ -198,14 +198,7 @@ class _Drawing:
 
     def _words(self, layout: Layout) -> Iterator[alt.Chart]:
         """The unit above the axis, a tick at each new year, each line's name at its right end."""
-        yield marks([{}]).mark_text(
-            text=f"{self.unit.capitalize()} on an average day",
-            align="left",
-            baseline="middle",
-            color=Colour.QUIET_WORDS.value,
-            x=2 - layout.left,
-            y=-2.5 * layout.line_height,
-        )
+        yield self.plane.unit(f"{self.unit.capitalize()} on an average day", layout)
         yield self.plane.new_year_marks(layout)
         yield from line_names(self._ends(), self.plane, layout)
 

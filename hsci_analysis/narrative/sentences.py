@@ -17,20 +17,23 @@ from hsci_analysis.errors import UnknownNameError
 from hsci_analysis.findings.evidence import Interval
 from hsci_analysis.findings.finding import Finding, Kind, Verdict
 from hsci_analysis.findings.numerals import write_number
-from hsci_analysis.measures.catalogue import Basis
+from hsci_analysis.findings.quarterly import NOT_SUBMITTED_QUARTERS
+from hsci_analysis.measures.catalogue import Basis, find_measure
+from hsci_analysis.narrative.measure_words import MEASURE_WORDS, MeasureWords
 from hsci_analysis.narrative.wording import counted, month_range
 
 SENTENCES: Mapping[tuple[Kind, Verdict], str] = {
-    (Kind.LEVEL, Verdict.STATED): "On an average day in {period}, {amount} {counted}.",
+    (Kind.LEVEL, Verdict.STATED): "{on_average} in {period}, {amount} {counted}.",
     (Kind.LEVEL, Verdict.INCOMPLETE): (
-        "For {period}, figures are held for {months} only. On an average day in that time, "
+        "For {period}, figures are held for {months} only. {on_average} in that time, "
         "{amount} {counted}. That does not stand for the whole year."
     ),
     (Kind.LEVEL, Verdict.NOT_AVAILABLE): (
-        "For {period}, no figure can be given. The figures held, on {things} {counted}, run from "
+        "For {period}, no figure can be given. The figures held, on {topic}, run from "
         "{series_from} to {series_until}."
     ),
 }
+NOT_SUBMITTED = "For {period}, no figure can be given on {topic}: none was submitted."
 
 LIMITS = (
     "The {drawn} lines, at {lower} and {upper}, are worked out from how much each month differs "
@@ -53,40 +56,18 @@ NO_LIMITS: Mapping[Verdict, str] = {
 
 CAPTION = "{Subject}, {held}"
 ALT_TEXT = (
-    "Line chart of {subject}, each month from {series_from} to {series_until}. The horizontal axis "
-    "shows months, the vertical axis {things}. {message}"
+    "Line chart of {subject}, each {every} from {series_from} to {series_until}. The horizontal "
+    "axis shows {every}s, the vertical axis {things}. {message}"
 )
+ALT_OTHER = "Another line shows {subject}. {message}"
 ALT_MESSAGE: Mapping[Verdict, str] = {
     Verdict.STATED: "The average over {period} was {figure}.",
     Verdict.INCOMPLETE: "For {period}, the average over {months} was {figure}.",
-    Verdict.NOT_AVAILABLE: "No month of {period} is held.",
+    Verdict.NOT_AVAILABLE: "No {every} of {period} is held.",
 }
 ALT_LIMITS = "The limits are {lower} and {upper}."
 
 
-@dataclass(frozen=True)
-class MeasureWords:
-    """How a measure is said: its things, what was so of them, both as a title, and a caution."""
-
-    singular: str
-    plural: str
-    counted: str
-    subject: str
-    caution: str
-
-
-MEASURE_WORDS: Mapping[str, MeasureWords] = {
-    "delayed_discharge_bed_days": MeasureWords(
-        singular="hospital bed",
-        plural="hospital beds",
-        counted="occupied by {people} {living} who were clinically ready to leave",
-        subject="hospital beds taken up by delayed discharge on an average day: people {living}",
-        caution=(
-            "Delays last from month to month, so several months together, or a whole year, can lie "
-            "outside these lines without anything new having happened."
-        ),
-    ),
-}
 BASIS_WORDS: Mapping[Basis, str] = {
     Basis.RESIDENCE: "living in {area}",
     Basis.TREATMENT: "treated by {area}",
@@ -112,8 +93,10 @@ def sentence(finding: Finding) -> Sentence:
     """What the finding says, for a reader who knows neither the data nor the method."""
     words, blanks = _words(finding), _blanks(finding)
     text = SENTENCES[finding.kind, finding.verdict]
+    if finding.value is None and finding.evidence.settings.get(NOT_SUBMITTED_QUARTERS):
+        text = NOT_SUBMITTED
     if finding.value is not None:
-        blanks["amount"] = _amount(finding.value, words)
+        blanks["amount"] = _amount(finding.value, words, blanks["whose"])
     return Sentence(text.format_map(blanks), (finding.id,))
 
 
@@ -142,8 +125,19 @@ def describe_limits(finding: Finding) -> Sentence:
     return Sentence(" ".join((*texts, words.caution)), (finding.id,))
 
 
-def alt_text(finding: Finding) -> str:
-    """A text alternative for the chart of the months behind the finding: type, subject, message."""
+def alt_text(finding: Finding, *others: Finding) -> str:
+    """A text alternative for the chart of the periods behind the finding: type, subject, message.
+
+    ``others`` are the findings of further lines in the same chart.
+    """
+    text = ALT_TEXT.format_map({**_blanks(finding), "message": _message(finding)})
+    further = (
+        ALT_OTHER.format_map({**_blanks(other), "message": _message(other)}) for other in others
+    )
+    return " ".join((text, *further))
+
+
+def _message(finding: Finding) -> str:
     blanks, words = _blanks(finding), _words(finding)
     message = ALT_MESSAGE[finding.verdict]
     if finding.value is not None:
@@ -151,7 +145,7 @@ def alt_text(finding: Finding) -> str:
     if finding.interval is not None and not _alike(finding.interval):
         message = f"{message} {ALT_LIMITS}"
         blanks.update(_limits(finding.interval, words))
-    return ALT_TEXT.format_map({**blanks, "message": message.format_map(blanks)})
+    return message.format_map(blanks)
 
 
 def caption(finding: Finding) -> str:
@@ -171,29 +165,37 @@ def _blanks(finding: Finding) -> dict[str, str]:
     words, evidence = _words(finding), finding.evidence
     living = BASIS_WORDS[finding.basis].format(area=find_area(finding.area_code).in_text)
     subject = words.subject.format(living=living)
+    said = words.counted.format(people=finding.people, living=living)
+    whose = words.whose.format(living=living)
     blanks = {
         "period": finding.period,
         "things": words.plural,
+        "every": find_measure(finding.measure).frequency.period,
+        "on_average": words.on_average,
         "subject": subject,
         "Subject": subject[0].upper() + subject[1:],
-        "counted": words.counted.format(people=finding.people, living=living),
+        "counted": said,
+        "topic": subject if words.whose else f"{words.plural} {said}",
+        "whose": whose,
     }
     if evidence.series_from and evidence.series_until:
         blanks["held"] = month_range(evidence.series_from, evidence.series_until)
         blanks["series_from"] = evidence.series_from.label
         blanks["series_until"] = evidence.series_until.label
     if evidence.first_month and evidence.last_month:
-        blanks["months"] = month_range(evidence.first_month, evidence.last_month)
+        covered = month_range(evidence.first_month, evidence.last_month)
+        whole = evidence.months_used == evidence.last_month - evidence.first_month + 1
+        blanks["months"] = covered if whole else f"some of the months from {covered}"
     return blanks
 
 
-def _amount(value: float, words: MeasureWords) -> str:
+def _amount(value: float, words: MeasureWords, whose: str) -> str:
     """``74.0 hospital beds were``; nothing, and next to nothing, in words that read well."""
     if value == 0:
-        return f"not one {words.singular} was"
+        return f"not one {words.singular}{whose} {words.was}"
     if _next_to_nothing(value):
-        return f"almost no {words.plural} were"
-    return f"{_figure(value, words)} were"
+        return f"almost no {words.plural}{whose} {words.were}"
+    return f"{_figure(value, words)}{whose} {words.were}"
 
 
 def _figure(value: float, words: MeasureWords) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hsci_analysis.areas import Partnership, find_partnership
 from hsci_analysis.errors import ParametersError
 from hsci_analysis.indicators.outcomes import EDINBURGH_2022_23, OutcomeMapping
+from hsci_analysis.models.interrupted.known_change import KnownChange
 from hsci_analysis.models.spc import Segment
 from hsci_analysis.parameters.settings import read_defaults, read_partnership
 from hsci_analysis.periods import FinancialYear, Month
@@ -28,6 +29,7 @@ class ReportParameters:
     display_segments: tuple[Segment, ...]
     outcome_mapping: OutcomeMapping
     similar_within_per_cent: float
+    known_changes: tuple[KnownChange, ...] = ()
 
     @property
     def first_month(self) -> Month:
@@ -92,4 +94,5 @@ def report_parameters(partnership: str, reporting_year: str | None = None) -> Re
         tuple(segment.as_segment() for segment in segments),
         own.outcomes.as_mapping(found) if own.outcomes else EDINBURGH_2022_23,
         defaults.similar_within_per_cent if similar is None else similar,
+        tuple(change.as_known_change() for change in own.known_changes),
     )

@@ -20,6 +20,7 @@ from hsci_analysis.parameters.keys import (
     Settings,
     checked,
 )
+from hsci_analysis.parameters.known_changes import KnownChangeSetting
 from hsci_analysis.parameters.yaml_file import refuse
 
 
@@ -142,6 +143,9 @@ class PartnershipParameters(_Segmented):
         OutcomeSettings | None,
         Field(description="its own mapping of indicators to outcomes, if it has one"),
     ] = None
+    known_changes: Annotated[
+        tuple[KnownChangeSetting, ...], Field(description="known, dated changes to look for")
+    ] = ()
 
 
 def defaults_file() -> Path:

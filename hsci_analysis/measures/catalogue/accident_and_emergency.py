@@ -136,6 +136,17 @@ MEASURES = (
     *_long_waits(8),
     *_long_waits(12),
     Measure(
+        key="recorded_attendances",
+        title="Attendances with a record of each",
+        unit="attendances",
+        daily_unit="attendances a day",
+        people=PEOPLE,
+        definition="Attendances at accident and emergency. " + RECORDED,
+        better=None,
+        frequency=Frequency.MONTHLY,
+        figures=_discharges("attendances"),
+    ),
+    Measure(
         key="attendances_ending_in_admission",
         title="Attendances ending in admission",
         unit="attendances",

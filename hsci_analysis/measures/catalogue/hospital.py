@@ -34,13 +34,18 @@ def _weekly_admissions(admission_type: str) -> tuple[Figures, ...]:
     return by_deprivation, by_age_and_sex, of_boards
 
 
-def _stays(column: str, divided_by: str | None = None) -> tuple[Figures]:
+EMERGENCY = {"admission_type": "emergency"}
+
+
+def _stays(
+    column: str, divided_by: str | None = None, rows: dict[str, str] = EMERGENCY
+) -> tuple[Figures]:
     figures = Figures(
         table="inpatient_stays",
         column=column,
         basis=Basis.TREATMENT,
         period_column="quarter",
-        rows={"admission_type": "emergency"},
+        rows=rows,
         divided_by=divided_by,
     )
     return (figures,)
@@ -120,6 +125,20 @@ MEASURES = (
         better=Better.LOWER,
         frequency=Frequency.QUARTERLY,
         figures=_stays("length_of_stay", divided_by="stays"),
+    ),
+    Measure(
+        key="inpatient_bed_days",
+        title="Bed days of all stays",
+        unit="bed days",
+        daily_unit="beds",
+        people="people of all ages",
+        definition=(
+            "All days, from admission to discharge, of the stays that ended in the quarter, "
+            "however they began; day cases stay none."
+        ),
+        better=None,
+        frequency=Frequency.QUARTERLY,
+        figures=_stays("length_of_stay", rows={}),
     ),
     Measure(
         key="available_staffed_beds",

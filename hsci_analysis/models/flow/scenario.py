@@ -1,0 +1,236 @@
+"""What a scenario would mean for beds, days and people; never why, and never on which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from hsci_analysis.areas import Area, find_area
+from hsci_analysis.errors import ParametersError, SeriesError
+from hsci_analysis.measures.catalogue import Basis, Measure
+from hsci_analysis.measures.series import series as published
+from hsci_analysis.models.flow.baseline import (
+    LEVELS,
+    Baseline,
+    MonthlyForecast,
+    Paths,
+    errors_of,
+    from_forecast,
+    from_history,
+    monthly,
+    shifted,
+)
+from hsci_analysis.models.flow.population import People, people_aged
+from hsci_analysis.models.flow.scenarios import (
+    PERCENT,
+    BackToYear,
+    GrownWithPopulation,
+    ReducedBy,
+    ScenarioDefinition,
+    broken_promises,
+    parsed_month,
+    parsed_year,
+)
+from hsci_analysis.models.flow.stages import DELAYED
+from hsci_analysis.periods import Month
+from hsci_analysis.sources import Source
+
+HIGH = 0.95
+BEDS = "beds"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A figure over all paths: the middle one, and limits 80 % and 95 % of paths lie within."""
+
+    median: float
+    lower80: float
+    upper80: float
+    lower95: float
+    upper95: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The months ahead in few figures.
+
+    ``daily`` is the mean of an average day over all months (beds), ``high_month`` the level that 95
+    of 100 months stay below on their average day (single days go higher), ``total`` what is counted
+    over all months (bed days). ``people`` are those in the beds on an average day, a bed a person;
+    None where no beds are counted.
+    """
+
+    daily: Spread
+    high_month: float
+    total: Spread
+    people: Spread | None
+
+
+@dataclass(frozen=True)
+class ScenarioResult:
+    """The coming twelve months as a scenario has them, beside the baseline.
+
+    ``frame`` has one row a month, of an average day: ``baseline`` (its median), ``median``,
+    ``lower80``, ``upper80``, ``lower95``, ``upper95``. ``population`` is who was counted for a
+    scenario of population: now and then. Nothing here says that anything would bring it about.
+    """
+
+    area: Area
+    basis: Basis
+    measure: Measure
+    definition: ScenarioDefinition
+    figures_until: Month
+    first_month: Month
+    last_month: Month
+    unit: str
+    daily_unit: str
+    method: str
+    baseline: Outcome
+    outcome: Outcome
+    source: Source = field(repr=False)
+    frame: pd.DataFrame = field(repr=False)
+    population: tuple[People, People] | None = None
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """One row for the baseline, one for the scenario, one for the difference between them."""
+        rows = {"baseline": self.baseline, "scenario": self.outcome}
+        told = {
+            name: {
+                f"mean {self.daily_unit}": one.daily.median,
+                "lower80": one.daily.lower80,
+                "upper80": one.daily.upper80,
+                "lower95": one.daily.lower95,
+                "upper95": one.daily.upper95,
+                "95th percentile of monthly means": one.high_month,
+                self.unit: one.total.median,
+                "people on an average day": np.nan if one.people is None else one.people.median,
+            }
+            for name, one in rows.items()
+        }
+        frame = pd.DataFrame.from_dict(told, orient="index")
+        difference = frame.loc["scenario"] - frame.loc["baseline"]
+        limits = [name for name in frame if name in LEVELS]
+        frame.loc["difference"] = difference.mask(difference.index.isin(limits))
+        return frame
+
+
+def scenario(
+    area: str | Area,
+    definition: ScenarioDefinition,
+    *,
+    measure: str = DELAYED,
+    forecast: MonthlyForecast | None = None,
+) -> ScenarioResult:
+    """Work out a scenario for the twelve months after the last one held.
+
+    Parameters
+    ----------
+    area
+        An area, or its name, spelling or code; figures are by residence, or by treatment for a
+        health board.
+    definition
+        What is asked: ``BackToYear``, ``ReducedBy`` or ``GrownWithPopulation``.
+    measure
+        A measure that adds up over days, by month or week.
+    forecast
+        The baseline: a forecast of that measure for those twelve months, in its unit or its daily
+        unit. Without one, the past alone gives it (see ``baseline``).
+
+    Raises
+    ------
+    ParametersError
+        With everything in the definition that makes no sense.
+    SeriesError
+        If the measure cannot be had by month, or the forecast is not for these months.
+    """
+    place = area if isinstance(area, Area) else find_area(area)
+    held = published(measure, place)
+    daily_unit = held.measure.daily_unit
+    if daily_unit is None:
+        raise SeriesError(
+            f"{held.measure.title} ({held.unit}) does not add up over days, so there is no total "
+            "to work out; ask for a measure that is counted"
+        )
+    past = monthly(held)
+    if forecast is None:
+        baseline = from_history(past)
+    else:
+        baseline = from_forecast(past, _in_unit(forecast, held.unit, daily_unit), daily_unit)
+    _refuse(definition, place, baseline)
+    paths, population = _paths(definition, place, baseline)
+    levels = np.quantile(paths, list(LEVELS.values()), axis=0)
+    frame = pd.DataFrame(dict(zip(LEVELS, levels, strict=True)), index=baseline.months)
+    frame.insert(0, "baseline", baseline.centre)
+    return ScenarioResult(
+        area=place,
+        basis=held.basis,
+        measure=held.measure,
+        definition=definition,
+        figures_until=Month.parse(str(past.index[-1])),
+        first_month=Month.parse(str(baseline.months[0])),
+        last_month=Month.parse(str(baseline.months[-1])),
+        unit=held.unit,
+        daily_unit=daily_unit,
+        method=baseline.method,
+        baseline=_outcome(baseline.paths, baseline.days, daily_unit),
+        outcome=_outcome(paths, baseline.days, daily_unit),
+        source=held.source,
+        frame=frame,
+        population=population,
+    )
+
+
+def _in_unit(forecast: MonthlyForecast, unit: str, daily_unit: str) -> MonthlyForecast:
+    if forecast.unit in (unit, daily_unit):
+        return forecast
+    raise SeriesError(
+        f"the forecast is in {forecast.unit}, and the measure in {unit}; forecast the same measure"
+    )
+
+
+def _refuse(definition: ScenarioDefinition, area: Area, baseline: Baseline) -> None:
+    if broken := list(broken_promises(definition, area, baseline.held, baseline.months)):
+        raise ParametersError(
+            f"the scenario for {area} cannot be worked out: {'; '.join(broken)}; ask for another"
+        )
+
+
+def _paths(
+    definition: ScenarioDefinition, area: Area, baseline: Baseline
+) -> tuple[Paths, tuple[People, People] | None]:
+    """The paths of the scenario; of one with a population, who was counted now and then."""
+    match definition:
+        case BackToYear(year):
+            wanted = parsed_year(year)
+            of_year = baseline.held[str(wanted.first_month) : str(wanted.last_month)]
+            by_month = dict(zip(pd.PeriodIndex(of_year.index).month, of_year, strict=True))
+            centre = np.array([by_month[month.month] for month in baseline.months])
+            return shifted(errors_of(baseline), centre), None
+        case ReducedBy(percent, by):
+            steps = parsed_month(by) - Month.parse(str(baseline.months[0])) + 1
+            done = np.minimum(np.arange(1, len(baseline.months) + 1) / steps, 1)
+            return baseline.paths * (1 - percent / PERCENT * done), None
+        case GrownWithPopulation(year, aged_from):
+            now = people_aged(area, baseline.held.index[-1].year, aged_from)
+            then = people_aged(area, year, aged_from)
+            return baseline.paths * (then.people / now.people), (now, then)
+
+
+def _outcome(paths: Paths, days: Paths, daily_unit: str) -> Outcome:
+    totals = paths @ days
+    daily = _spread(totals / days.sum())
+    return Outcome(
+        daily=daily,
+        high_month=float(np.quantile(paths, HIGH)),
+        total=_spread(totals),
+        people=daily if daily_unit == BEDS else None,
+    )
+
+
+def _spread(of_paths: Paths) -> Spread:
+    limits = ("lower80", "upper80", "lower95", "upper95")
+    reached = np.quantile(of_paths, [LEVELS[name] for name in limits])
+    return Spread(float(np.median(of_paths)), *map(float, reached))

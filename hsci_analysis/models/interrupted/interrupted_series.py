@@ -1,0 +1,212 @@
+"""Interrupted time series: whether a series moved when a known change came, beside its control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from hsci_analysis.areas import Area, find_area
+from hsci_analysis.errors import SeriesError
+from hsci_analysis.measures.catalogue import Basis, Measure
+from hsci_analysis.models.flow.baseline import LEFT_OUT
+from hsci_analysis.models.interrupted.covariance import ar1_covariance
+from hsci_analysis.models.interrupted.figures import (
+    Control,
+    Figures,
+    control_of,
+    during,
+    figures,
+    number,
+    peers,
+)
+from hsci_analysis.models.interrupted.known_change import KnownChange
+from hsci_analysis.models.interrupted.segmented import (
+    Coincidence,
+    CovarianceOf,
+    Observed,
+    Reading,
+    Segmented,
+    fit,
+)
+from hsci_analysis.sources import Source
+
+SHIFTED_BY = 3
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """Another way of looking, chosen beforehand: what it gives, or why it cannot be done."""
+
+    name: str
+    reading: Reading | None
+    not_done: str = ""
+
+
+@dataclass(frozen=True)
+class InterruptedSeries:
+    """A known change, and what a series did when it came.
+
+    ``frame`` has one row a month that was fitted: ``value`` and ``fitted`` (of an average day),
+    ``without`` (the line had it gone on as before) and ``after``.
+    """
+
+    change: KnownChange
+    area: Area
+    basis: Basis
+    measure: Measure
+    unit: str
+    control: str
+    reading: Reading
+    sensitivity: tuple[Sensitivity, ...]
+    source: Source = field(repr=False)
+    frame: pd.DataFrame = field(repr=False)
+
+    @property
+    def coincidence(self) -> Coincidence:
+        return self.reading.coincidence
+
+    @property
+    def robust(self) -> bool:
+        """Whether every other way of looking that could be done says the same."""
+        done = [one.reading for one in self.sensitivity if one.reading is not None]
+        return all(reading.coincidence is self.coincidence for reading in done)
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """One row a way of looking: the effect, its interval, and what may be said of it."""
+        ways = [Sensitivity("as registered", self.reading), *self.sensitivity]
+        return pd.DataFrame([_told(way) for way in ways]).set_index("way")
+
+
+def interrupted_series(area: str | Area, change: KnownChange) -> InterruptedSeries:
+    """Look for a known change in a monthly series, as it was registered and in the ways agreed.
+
+    A quasi-Poisson model of the counts: a line, two yearly waves, and from the month of the change
+    on a step, a bend or both. The control, or else the days of the month, is the offset, so that
+    what area and control share cancels out. Errors last from month to month, and no less than they
+    do in areas of its kind.
+
+    Parameters
+    ----------
+    area
+        An area, or its name, spelling or code.
+    change
+        What is looked for: its date, form, lag and control, settled before results.
+
+    Raises
+    ------
+    UnknownNameError
+        For an area, control or measure that is not known.
+    SeriesError
+        With everything that keeps the change from being looked for: fewer than 24 months before or
+        12 after, figures missing, a control that is the area itself or has a month of nothing.
+
+    References
+    ----------
+    Lopez Bernal, Cummins and Gasparrini (2017), *International Journal of Epidemiology* 46:
+    348-355, doi 10.1093/ije/dyw098.
+    """
+    place = area if isinstance(area, Area) else find_area(area)
+    control = control_of(place, change)
+    held = figures(place, change, control)
+    if broken := list(held.broken(change)):
+        raise SeriesError(
+            f"{change.name!r} cannot be looked for in {held.series.measure.title} of {place}: "
+            f"{'; '.join(broken)}"
+        )
+    # The one place where the covariance is chosen.
+    covariance = partial(ar1_covariance, at_least=_autocorrelation_of_peers(place, change, control))
+    observed = held.observed(change)
+    segmented = _fit(observed, change, covariance)
+    return InterruptedSeries(
+        change=change,
+        area=place,
+        basis=held.series.basis,
+        measure=held.series.measure,
+        unit=held.series.measure.daily_unit or held.series.unit,
+        control=held.control_name,
+        reading=segmented.reading,
+        sensitivity=tuple(_sensitivity(held, change, covariance)),
+        source=held.series.source,
+        frame=_frame(held, observed, segmented, change),
+    )
+
+
+def _fit(observed: Observed, change: KnownChange, covariance: CovarianceOf) -> Segmented:
+    return fit(observed, number(change.effect_month), change.form, covariance)
+
+
+def _autocorrelation_of_peers(area: Area, change: KnownChange, control: Control | None) -> float:
+    """The mean autocorrelation of areas of its kind, each fitted as it is; 0 for Scotland."""
+    found = []
+    for peer in peers(area):
+        if control is not None and peer in control.areas:
+            continue
+        held = figures(peer, change, control)
+        if not any(held.broken(change)):
+            reading = _fit(held.observed(change), change, ar1_covariance).reading
+            found.append(reading.autocorrelation)
+    return float(np.mean(found)) if found else 0.0
+
+
+def _sensitivity(
+    held: Figures, change: KnownChange, covariance: CovarianceOf
+) -> Iterator[Sensitivity]:
+    """The ways agreed: without the pandemic's first months, at other dates, without the control."""
+    observed = held.observed(change)
+    outside = observed.where(~during(observed.months, *LEFT_OUT))
+    yield _way(f"without {LEFT_OUT[0].label} to {LEFT_OUT[1].label}", outside, change, covariance)
+    for months in (-SHIFTED_BY, SHIFTED_BY):
+        shifted = replace(change, month=change.month + months)
+        side = "earlier" if months < 0 else "later"
+        name = f"as if {SHIFTED_BY} months {side}"
+        yield _way(name, held.observed(shifted), shifted, covariance)
+    if held.control is not None:
+        alone = held.without_control()
+        yield _way("without the control", alone.observed(change), change, covariance)
+
+
+def _way(
+    name: str, observed: Observed, change: KnownChange, covariance: CovarianceOf
+) -> Sensitivity:
+    before = int((observed.months < number(change.month)).sum())
+    after = len(observed.months) - before
+    if short := change.too_few(before, after):
+        return Sensitivity(name, None, "; ".join(short))
+    return Sensitivity(name, _fit(observed, change, covariance).reading)
+
+
+def _frame(
+    held: Figures, observed: Observed, segmented: Segmented, change: KnownChange
+) -> pd.DataFrame:
+    index = held.series.periods[np.isin(held.series.periods.asi8, observed.months.astype("int64"))]
+    days = np.asarray(index.days_in_month)
+    return pd.DataFrame(
+        {
+            "value": observed.counts / days,
+            "fitted": segmented.fitted / days,
+            "without": segmented.without / days,
+            "after": observed.months >= number(change.effect_month),
+        },
+        index=index,
+    )
+
+
+def _told(way: Sensitivity) -> dict[str, object]:
+    reading = way.reading
+    if reading is None:
+        return {"way": way.name, "not_done": way.not_done}
+    return {
+        "way": way.name,
+        "effect": reading.effect.ratio,
+        "lower": reading.effect.lower,
+        "upper": reading.effect.upper,
+        "p_value": reading.effect.p_value,
+        "detectable": reading.effect.detectable,
+        "coincidence": reading.coincidence.value,
+        "not_done": "",
+    }

@@ -1,0 +1,146 @@
+"""What a scenario means, and every scenario that means nothing."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hsci_analysis.errors import ParametersError, SeriesError, UnknownNameError
+from hsci_analysis.models.flow.population import people_aged
+from hsci_analysis.models.flow.scenario import scenario
+from hsci_analysis.models.flow.scenarios import BackToYear, GrownWithPopulation, ReducedBy
+from hsci_analysis.periods import FinancialYear, Month
+from tests.unit.models.flow.test_baseline import Forecast, by_month, forecast_after
+
+
+def spreads(outcome):
+    return [one for one in (outcome.daily, outcome.total, outcome.people) if one is not None]
+
+
+@settings(max_examples=25)
+@given(st.floats(0.1, 100), st.integers(0, 11))
+def test_a_reduction_takes_its_share_of_every_path(percent, steps):
+    result = scenario("Fife", ReducedBy(percent, by=Month(2025, 9) + steps))
+
+    kept = [1 - percent / 100 * min(step / (steps + 1), 1) for step in range(1, 13)]
+    whole = scenario("Fife", ReducedBy(1e-12, by="2025-09")).frame
+    for column in ("median", "lower80", "upper80", "lower95", "upper95"):
+        assert list(result.frame[column]) == pytest.approx(list(whole[column] * kept), abs=1e-6)
+
+
+@pytest.mark.parametrize("area", ["Fife", "Orkney Islands", "Scotland", "NHS Lothian"])
+@pytest.mark.parametrize("definition", [BackToYear("2018/19"), ReducedBy(20, "2026-03")])
+def test_figures_are_sane_and_limits_in_order(area, definition):
+    result = scenario(area, definition)
+
+    for outcome in (result.baseline, result.outcome):
+        for one in spreads(outcome):
+            limits = [one.lower95, one.lower80, one.median, one.upper80, one.upper95]
+            assert limits == sorted(limits)
+            assert limits[0] >= 0
+            assert np.isfinite(limits).all()
+        # a single month is higher than the mean of twelve
+        assert outcome.high_month > outcome.daily.median
+    ordered = result.frame[["lower95", "lower80", "median", "upper80", "upper95"]]
+    assert (ordered.diff(axis="columns").iloc[:, 1:] >= 0).all(axis=None)
+
+
+def test_days_are_the_beds_of_every_day_and_a_bed_is_a_person():
+    outcome = scenario("Fife", ReducedBy(20, "2026-03")).outcome
+
+    assert outcome.total.median == pytest.approx(outcome.daily.median * 365)
+    assert outcome.people == outcome.daily
+
+
+def test_admissions_are_no_people():
+    grown = scenario("Fife", GrownWithPopulation(2030), measure="emergency_admissions")
+    assert grown.outcome.people is None
+    assert grown.daily_unit == "admissions a day"
+
+
+def test_growth_is_that_of_the_projections_from_the_last_estimate_on():
+    grown = scenario("Fife", GrownWithPopulation(2030), measure="emergency_admissions")
+
+    now, then = grown.population
+    assert (now.year, now.grown_from) == (2023, None)
+    assert (then.year, then.grown_from) == (2030, 2023)
+    ratio = people_aged(grown.area, 2030).people / people_aged(grown.area, 2023).people
+    assert grown.outcome.daily.median == pytest.approx(grown.baseline.daily.median * ratio)
+    assert 1.05 < ratio < 1.3
+
+
+def test_a_measure_that_ended_says_so_and_is_carried_on_from_there():
+    grown = scenario("Fife", GrownWithPopulation(2030), measure="emergency_admissions")
+    assert str(grown.figures_until) == "2023-05"
+    assert (str(grown.first_month), str(grown.last_month)) == ("2023-06", "2024-05")
+
+
+def test_back_to_a_year_of_next_to_nothing_is_possible():
+    """Orkney had two months without a single bed day; a ratio to them would be no number."""
+    back = scenario("Orkney Islands", BackToYear("2017/18"))
+    assert np.isfinite(back.frame.to_numpy()).all()
+    assert back.outcome.daily.median < back.baseline.daily.median
+
+
+def test_a_forecast_is_the_baseline_where_one_is_given():
+    held = by_month([0] * 110)
+    forecast = Forecast(forecast_after(held))
+    result = scenario("Fife", ReducedBy(50, "2025-09"), forecast=forecast)
+
+    assert list(result.frame["baseline"]) == [20] * 12
+    assert result.frame["median"].to_numpy() == pytest.approx(np.full(12, 10))
+    assert "forecast" in result.method
+    with pytest.raises(SeriesError, match="the forecast is in attendances"):
+        scenario("Fife", ReducedBy(50, "2025-09"), forecast=Forecast(forecast.frame, "attendances"))
+
+
+def test_definitions_take_periods_as_values_too():
+    assert scenario("Fife", BackToYear(FinancialYear(2018))).frame.equals(
+        scenario("Fife", BackToYear("2018/19")).frame
+    )
+
+
+def test_the_summary_has_a_row_for_each_and_no_limits_of_a_difference():
+    summary = scenario("Fife", BackToYear("2018/19")).summary
+    assert list(summary.index) == ["baseline", "scenario", "difference"]
+    assert summary.loc["difference", "lower80":"upper95"].isna().all()
+    assert summary.loc["difference", "bed days"] == pytest.approx(
+        summary.loc["scenario", "bed days"] - summary.loc["baseline", "bed days"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("definition", "said"),
+    [
+        (BackToYear("2018/20"), ["the two years do not follow each other"]),
+        (BackToYear("2015/16"), ["2015/16 is not held in full: 0 of its months"]),
+        (BackToYear("2016/17"), ["2016/17 is not held in full: 9 of its months"]),
+        (BackToYear("2025/26"), ["2025/26 is not held in full: 5 of its months"]),
+        (ReducedBy(0, "2026-03"), ["a reduction by 0 % is not above 0"]),
+        (ReducedBy(101, "2026-03"), ["a reduction by 101 % is not above 0 and at most 100 %"]),
+        (
+            ReducedBy(-20, "2025-08"),
+            ["a reduction by -20 %", "August 2025 is not among the months ahead, 2025-09 to"],
+        ),
+        (ReducedBy(float("nan"), "soon"), ["a reduction by nan %", "'soon' is not a month"]),
+        (ReducedBy(20, "2026-09"), ["September 2026 is not among the months ahead"]),
+        (GrownWithPopulation(2025), ["2025 does not come after 2025, the year of the last"]),
+        (GrownWithPopulation(2044), ["and projections to 2043"]),
+        (GrownWithPopulation(2030, aged_from=91), ["by age from 0 to 90, not from 91"]),
+        (GrownWithPopulation(2030, aged_from=-1), ["by age from 0 to 90, not from -1"]),
+    ],
+)
+def test_nonsense_is_refused_with_all_that_is_wrong(definition, said):
+    with pytest.raises(ParametersError, match="the scenario for Fife cannot") as refused:
+        scenario("Fife", definition)
+    for wrong in said:
+        assert wrong in str(refused.value)
+
+
+def test_what_no_scenario_can_be_made_of_is_refused():
+    with pytest.raises(SeriesError, match="does not add up over days, so there is no total"):
+        scenario("NHS Fife", ReducedBy(20, "2025-03"), measure="occupied_beds")
+    with pytest.raises(ParametersError, match="counted where they live"):
+        scenario("NHS Fife", GrownWithPopulation(2030))
+    with pytest.raises(UnknownNameError, match="did you mean 'Fife'"):
+        scenario("Fief", ReducedBy(20, "2026-03"))
