@@ -134,6 +134,38 @@ def test_areas_down_and_years_across(tmp_path: Path) -> None:
     assert "columns not used: 'Change'" in tell(found)
 
 
+def test_years_down_and_areas_across_with_notes_above_and_below(tmp_path: Path) -> None:
+    rows: list[list[CELL]] = [
+        ["NI-17 Care services graded good or better", None, None],
+        ["Extracted 2025-07-01"],
+        [],
+        ["Year", "Fife", "Moray"],
+        ["2022/23", 82.5, 80],
+        ["2023/24", "*", 81],
+        ["2024/25", None, None],
+        ["Source: Care Inspectorate"],
+    ]
+    found = understand(write_workbook(tmp_path / "a.xlsx", A=rows))
+    assert kept(found) == {
+        ("NI-17", "2022/23", "Fife"): 82.5,
+        ("NI-17", "2022/23", "Moray"): 80,
+        ("NI-17", "2023/24", "Fife"): "suppressed",
+        ("NI-17", "2023/24", "Moray"): 81,
+        ("NI-17", "2024/25", "Fife"): "blank",
+        ("NI-17", "2024/25", "Moray"): "blank",
+    }
+    below: list[list[CELL]] = [["NI-14"], ["Year", "Fife", "Moray"], ["2022/23", 100, 101]]
+    stacked = understand(write_workbook(tmp_path / "b.xlsx", A=[*rows, *below]))
+    assert "'Year' is no period" in str(stacked.problems)
+
+
+def test_many_reasons_to_leave_figures_are_told_in_few_lines(tmp_path: Path) -> None:
+    header = ["Year", "Area", "Indicator", "Value"]
+    others = [["2022/23", "Fife", f"Local {at}", at] for at in range(30)]
+    path = csv(tmp_path / "a.csv", header, ["2022/23", "Fife", "NI-14", 100], *others)
+    assert "left: 18, for 18 more reasons" in tell(understand(path))
+
+
 def test_a_table_of_numerators_is_not_taken_for_the_indicator(tmp_path: Path) -> None:
     rows: list[list[CELL]] = [["Numerators"], ["HSCP", "2022/23", "2023/24"], ["Fife", 80, 82]]
     found = understand(write_workbook(tmp_path / "a.xlsx", **{"NI 14": rows}))
@@ -460,6 +492,8 @@ def test_a_year_of_months_is_their_sum_and_never_one_of_them(tmp_path: Path) -> 
     assert isinstance(whole, FilledCell)
     assert (whole.value, whole.standing) == (1250, Standing.COMPUTED)
     assert whole.notes == ("The sum of the twelve months, as imported.",)
+    import_figures(understand(monthly(tmp_path / "d.xlsx", 101)), date(2025, 6, 4))
+    assert cell() == whole
 
 
 def test_the_six_year_table_shows_imported_figures_and_where_they_are_from(tmp_path: Path) -> None:
@@ -495,7 +529,6 @@ def test_where_a_file_differs_from_the_committed_figures(tmp_path: Path) -> None
 
 def falls(**changes: object) -> FileDescription:
     said: dict[str, object] = {
-        "name": "falls",
         "title": "Falls",
         "publisher": "Borders",
         "columns": {Role.AREA: "Patch", Role.PERIOD: "When", Role.VALUE: "Per thousand"},
@@ -523,6 +556,7 @@ def test_a_described_file_is_read_as_described(tmp_path: Path) -> None:
     }
     with_other = understand(path, falls(columns={Role.AREA: "Patch", Role.VALUE: "Rate"}))
     assert "the column 'Rate' (value) is not there" in str(with_other.problems)
+    assert len(found.readings) == 1
 
 
 def test_a_described_file_with_periods_across_and_shares(tmp_path: Path) -> None:
