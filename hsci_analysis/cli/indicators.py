@@ -37,9 +37,13 @@ def indicators(
     areas = (*partnerships(), SCOTLAND) if partnership is None else (find_partnership(partnership),)
     if csv_file is None:
         from hsci_analysis.indicators.six_year_table import six_year_table
+        from hsci_analysis.narrative.figure_sources import figure_sources
         from hsci_analysis.narrative.six_years import six_years
 
-        show(six_years(six_year_table(areas[0], year, as_of=known)))
+        table = six_year_table(areas[0], year, as_of=known)
+        show(six_years(table))
+        for line in figure_sources(table):
+            click.echo(f"- {line}")
         return
     from hsci_analysis.indicators.values import tidy_indicators
 

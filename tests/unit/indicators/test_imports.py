@@ -16,6 +16,7 @@ from hsci_analysis.indicators.nothing import EmptyCell, KindOfNothing, Reason
 from hsci_analysis.indicators.six_year_table import six_year_table
 from hsci_analysis.indicators.value import FilledCell, Standing
 from hsci_analysis.indicators.values import indicator_value
+from hsci_analysis.narrative.figure_sources import figure_sources
 from hsci_analysis.sources import releases, source
 from hsci_analysis.sources.releases import forget
 from hsci_analysis.tables import read_table
@@ -503,6 +504,11 @@ def test_the_six_year_table_shows_imported_figures_and_where_they_are_from(tmp_p
     frame = six_year_table(BORDERS, "2024/25").frame
     there = frame[(frame["indicator"] == "NI-16") & frame["value"].notna()]
     assert there["source"].item() == "Public Health Scotland: Core Suite of Integration Indicators"
+    told = figure_sources(six_year_table(BORDERS, "2024/25"))
+    assert (
+        "NI-16: Public Health Scotland: Core Suite of Integration Indicators (8 July 2025, imported"
+        " from 2025-07-08.xlsx)"
+    ) in told
     before = six_year_table(BORDERS, "2024/25", as_of=date(2025, 7, 7)).row("NI-16")
     assert before.shown == ()
 
