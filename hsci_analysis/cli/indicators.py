@@ -54,9 +54,13 @@ def indicators(
         _write_spreadsheet(found.code, asked, xlsx_file)
     elif found and csv_file is None:
         from hsci_analysis.indicators.six_year_table import six_year_table
+        from hsci_analysis.narrative.figure_sources import figure_sources
         from hsci_analysis.narrative.six_years import six_years
 
-        show(six_years(six_year_table(found, asked, as_of=known), short=True))
+        table = six_year_table(found, asked, as_of=known)
+        show(six_years(table, short=True))
+        for line in figure_sources(table):
+            click.echo(f"- {line}")
 
 
 def _usual_year(partnership: str | None) -> str:

@@ -1,7 +1,8 @@
 """Figures of imported files: of each cell what the newest file says that was public by then.
 
 A blank cell says nothing, so that an older file is asked; a symbol says something. A year of an
-indicator given by month is the sum of its twelve months in one file, where the file has no year.
+indicator given by month is the sum of its twelve months in one file, where the file has no year;
+fewer months say nothing of the year.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ NOTHING: Mapping[CellStatus, EmptyCell] = {
         (CellStatus.BLANK, Reason.NOT_SUPPLIED, "left blank in the file"),
     )
 }
+SAYS_NOTHING = (Reason.NOT_SUPPLIED, Reason.INCOMPLETE)
 SUM_OF_MONTHS = "The sum of the twelve months, as imported."
 
 
@@ -59,18 +61,17 @@ def imported_cell(
     indicator: Indicator, area: Area, period: Period, as_of: date | None = None
 ) -> Known | None:
     """What the newest imported file that names this cell says of it; None if none does."""
-    blank = None
+    says_nothing = None
     for release in reversed(known_releases(TABLE.key, as_of)):
         found = _one(_held(release), indicator.key, str(period), area)
+        cell = _figure(found, period, release) if found else None
         if found is None and indicator.frequency == MONTHLY and isinstance(period, FinancialYear):
             cell = _sum_of_months(release, indicator, area, period)
-            if cell:
-                return cell, release.released
-        elif found and found.status == CellStatus.BLANK:
-            blank = NOTHING[CellStatus.BLANK], date.min
-        elif found:
-            return _figure(found, period, release), release.released
-    return blank
+        if isinstance(cell, EmptyCell) and cell.reason in SAYS_NOTHING:
+            says_nothing = says_nothing or (cell, date.min)
+        elif cell:
+            return cell, release.released
+    return says_nothing
 
 
 def complete_to(indicator: Indicator, area: Area, as_of: date | None = None) -> Month | None:

@@ -79,7 +79,7 @@ def published_figure(
                 citations=(_citation(told, release),),
                 notes=NOTES.get(indicator.key, ()),
             )
-    of_parts = (indicator.key, str(period), parts[0]) in held
+    of_parts = len(parts) > 1 and (indicator.key, str(period), parts[0]) in held
     return _not_held(indicator, period, as_of or newest_release(), of_parts=of_parts)
 
 

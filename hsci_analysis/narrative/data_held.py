@@ -17,6 +17,7 @@ Period = Month | Quarter | Week | CalendarYear | FinancialYear
 
 AREAS = {Basis.RESIDENCE: "partnerships", Basis.TREATMENT: "health boards"}
 BETTER = {Better.LOWER: "lower", Better.HIGHER: "higher", None: "neither"}
+FETCH, IMPORT = "not held: fetch", "not held: import"
 NAMES = {Month: "month", Quarter: "quarter", Week: "week"}
 
 
@@ -33,8 +34,8 @@ def measures_table() -> Table:
                     BETTER[measure.better],
                     figures.basis.value,
                     "health boards" if figures.of_boards else AREAS[figures.basis],
-                    f"{held.first_period} to {held.last_period}" if held.held else "not held",
-                    held.released.isoformat() if held.held else "fetch",
+                    f"{held.first_period} to {held.last_period}" if held.held else FETCH,
+                    held.released.isoformat() if held.held else "",
                 )
             )
     columns = ("Measure", "Unit", "Better", "Basis", "Areas", "Periods", "Released")
@@ -50,7 +51,7 @@ def freshness_table(today: datetime.date) -> Table:
     for key in register():
         held = described(key)
         resting = [each for each in MEASURES.values() if key in {f.table for f in each.figures}]
-        freshness = ("not held: fetch" if held.portal_resource_id else "not held: import", "", "")
+        freshness = (FETCH if held.portal_resource_id else IMPORT, "", "")
         if held.held:
             last = held.last_period or "has none"
             freshness = held.released.isoformat(), last, _behind(held.last_period, today)

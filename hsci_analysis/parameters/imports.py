@@ -129,9 +129,7 @@ def read_layout(name: str) -> FileDescription:
     if name not in known:
         raise UnknownNameError("layout in parameters/imports", name, known)
     said = checked(path, FileLayout)
-    return FileDescription(
-        name=name, **{key: getattr(said, key) for key in FileLayout.model_fields}
-    )
+    return FileDescription(**{key: getattr(said, key) for key in FileLayout.model_fields})
 
 
 def _folder() -> Path:

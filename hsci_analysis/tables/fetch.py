@@ -19,6 +19,7 @@ from hsci_analysis.tables.snapshot import TABLES, import_table
 from hsci_analysis.tables.table import Table
 
 AT_ONCE = 4
+TO_FETCH = (*TABLES, *NOT_HELD)
 REMEDY = (
     "No release was added; the ones held stay in use. Where the publisher has changed the file,"
     " change its description in hsci_analysis/tables/."
@@ -50,7 +51,7 @@ def fetch(keys: Sequence[str] = (), portal: Portal | None = None) -> Iterator[Ou
     UnknownNameError
         Before anything is asked for, if there is no such table.
     """
-    tables = {table.key: table for table in (*TABLES, *NOT_HELD)}
+    tables = {table.key: table for table in TO_FETCH}
     for key in keys:
         if key not in tables:
             raise UnknownNameError("table", key, tables)

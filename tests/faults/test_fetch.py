@@ -15,8 +15,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import stamina
+from click.testing import CliRunner
 
 from hsci_analysis.areas import partnerships
+from hsci_analysis.cli import commands
 from hsci_analysis.errors import SourceError, TableError, UnknownNameError
 from hsci_analysis.folders import ROOT
 from hsci_analysis.indicators.values import indicator_value
@@ -24,8 +26,9 @@ from hsci_analysis.measures.series import series
 from hsci_analysis.sources import releases, source
 from hsci_analysis.sources.portal import Portal
 from hsci_analysis.sources.releases import described
+from hsci_analysis.tables import fetch as fetching
 from hsci_analysis.tables import read_table
-from hsci_analysis.tables.fetch import AT_ONCE, Outcome, fetch
+from hsci_analysis.tables.fetch import AT_ONCE, TO_FETCH, Outcome, fetch
 from hsci_analysis.tables.new_release import A_DAY
 from hsci_analysis.tables.snapshot import TABLES
 from hsci_analysis.tables.weekly_admissions_by_age_and_sex import AGES
@@ -454,6 +457,20 @@ def test_plain_lines_and_the_worst_exit_code(workbench: Workbench, portal: Playe
     assert "Not found: Resource" in told.stderr
     assert told.stderr.count("hsci: ") == 2
     assert not any(word in told.stderr for word in ("Traceback", "stamina", "retry"))
+
+
+def test_what_was_never_held_and_differs_fails_the_command_only_by_its_name(
+    portal: PlayedPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = [each for each in TO_FETCH if each.key in (BOARDS, "localities")]
+    monkeypatch.setattr(fetching, "TO_FETCH", few)
+    portal.publish(described("localities").portal_resource_id, "a.csv", FIRST, b"DataZone\nS01\n")
+    for named, code in (((), 0), (("localities",), TableError.exit_code)):
+        told = CliRunner().invoke(commands, ["data", "fetch", *named])
+        assert told.exit_code == code
+        assert "localities: failed" in told.stdout
+        assert "the first line is not the header DataZone, SubHSCPName" in told.stderr
+    assert len(releases(BOARDS)) == 2
 
 
 def test_a_terminal_shows_how_far_it_is(portal: PlayedPortal) -> None:

@@ -42,7 +42,6 @@ class FileDescription:
     shares of one.
     """
 
-    name: str
     title: str
     publisher: str
     columns: Mapping[Role, str]

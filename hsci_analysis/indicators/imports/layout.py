@@ -22,6 +22,7 @@ from hsci_analysis.indicators.imports.words import (
     role_of,
     same,
 )
+from hsci_analysis.periods import FinancialYear
 from hsci_analysis.sources.workbook import BLANK, Cell, Sheet
 
 HEADER_WITHIN = 60
@@ -90,7 +91,8 @@ def tables_on(sheet: Sheet, description: FileDescription | None) -> tuple[list[T
     for row in list(sheet.rows)[:HEADER_WITHIN]:
         if description and description.header_row not in (None, row):
             continue
-        for block in _blocks(sheet.rows[row]):
+        cells = sheet.rows[row]
+        for block in [range(len(cells))] if description else _blocks(cells):
             if taken & set(block):
                 continue
             found = (
@@ -220,8 +222,9 @@ def _in_title(role: Role, title: Sequence[str]) -> set[object]:
                 {area} if isinstance(area, Area) and not isinstance(area, HealthBoard) else set()
             )
         else:
-            within = [line, text, *IN_TITLE.findall(line)]
-            found |= {period for each in within if (period := period_of(Cell(each)))}
+            found |= {period for each in (line, text) if (period := period_of(Cell(each)))}
+            within = (period_of(Cell(each)) for each in IN_TITLE.findall(line))
+            found |= {period for period in within if isinstance(period, FinancialYear)}
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hsci_analysis.areas import Area, HealthBoard
 from hsci_analysis.errors import ParametersError
-from hsci_analysis.indicators.imports.description import WHOLE, FileDescription, Role
+from hsci_analysis.indicators.imports.description import FileDescription, Role
 from hsci_analysis.indicators.imports.figures import FigureReader
 from hsci_analysis.indicators.imports.layout import Table, quoted
 from hsci_analysis.indicators.imports.words import (
@@ -85,13 +85,13 @@ class Row:
 
     @property
     def is_note(self) -> bool:
-        """Nothing where figures stand, and not all of what every figure has."""
+        """Nothing where figures stand, and no area or period that could have one there."""
         if any(self._at(place) is not BLANK for place in self.table.figures):
             return False
-        keys = [self._all(role) for role in WHOLE if role in self.table.columns]
-        areas = [cell.text for cell in self._all(Role.AREA)]
-        return not all(any(cell is not BLANK for cell in cells) for cells in keys) or not all(
-            isinstance(area_of(name), Area) for name in areas
+        areas, periods = self._all(Role.AREA), self._all(Role.PERIOD)
+        return not (
+            all(isinstance(area_of(cell.text), Area) for cell in areas)
+            and all(period_of(cell) for cell in periods)
         )
 
     def figure(self, place: int) -> Figure:

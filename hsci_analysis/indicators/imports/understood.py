@@ -19,7 +19,7 @@ from hsci_analysis.indicators.imports.words import FRAMEWORK_CODE
 from hsci_analysis.sources.workbook import Sheet, read_workbook
 from hsci_analysis.tables.imported_indicators import NUMBERS, TABLE, last_day_of
 
-DUPLICATES_NAMED = 3
+REASONS_TOLD = 12
 UNSEEN = (
     "nobody here has seen a file of this kind: its layout is described from its publisher's"
     " programs, so compare what is told above with the file"
@@ -159,7 +159,10 @@ def _told(reading: Reading) -> list[str]:
         nothings = Counter(str(each.status) for each in figures if each.value is None)
         lines += [f"  of these without a number, {kind}: {n:,}" for kind, n in nothings.items()]
     lines += [f"  {done}: {number:,}" for done, number in reading.done.items()]
-    lines += [f"  left: {number:,}, {why}" for why, number in reading.left.items()]
+    left = reading.left.most_common()
+    lines += [f"  left: {number:,}, {why}" for why, number in left[:REASONS_TOLD]]
+    if others := left[REASONS_TOLD:]:
+        lines.append(f"  left: {sum(n for _, n in others):,}, for {len(others)} more reasons")
     return lines
 
 

@@ -16,6 +16,7 @@ from hsci_analysis.indicators.nothing import EmptyCell, KindOfNothing, Reason
 from hsci_analysis.indicators.six_year_table import six_year_table
 from hsci_analysis.indicators.value import FilledCell, Standing
 from hsci_analysis.indicators.values import indicator_value
+from hsci_analysis.narrative.figure_sources import figure_sources
 from hsci_analysis.sources import releases, source
 from hsci_analysis.sources.releases import forget
 from hsci_analysis.tables import read_table
@@ -132,6 +133,38 @@ def test_areas_down_and_years_across(tmp_path: Path) -> None:
     assert {each.status for each in found.figures if each.value == 80.1} == {"provisional"}
     assert "a column for each period: '2022/23' to '2023/24p'" in tell(found)
     assert "columns not used: 'Change'" in tell(found)
+
+
+def test_years_down_and_areas_across_with_notes_above_and_below(tmp_path: Path) -> None:
+    rows: list[list[CELL]] = [
+        ["NI-17 Care services graded good or better", None, None],
+        ["Extracted 2025-07-01"],
+        [],
+        ["Year", "Fife", "Moray"],
+        ["2022/23", 82.5, 80],
+        ["2023/24", "*", 81],
+        ["2024/25", None, None],
+        ["Source: Care Inspectorate"],
+    ]
+    found = understand(write_workbook(tmp_path / "a.xlsx", A=rows))
+    assert kept(found) == {
+        ("NI-17", "2022/23", "Fife"): 82.5,
+        ("NI-17", "2022/23", "Moray"): 80,
+        ("NI-17", "2023/24", "Fife"): "suppressed",
+        ("NI-17", "2023/24", "Moray"): 81,
+        ("NI-17", "2024/25", "Fife"): "blank",
+        ("NI-17", "2024/25", "Moray"): "blank",
+    }
+    below: list[list[CELL]] = [["NI-14"], ["Year", "Fife", "Moray"], ["2022/23", 100, 101]]
+    stacked = understand(write_workbook(tmp_path / "b.xlsx", A=[*rows, *below]))
+    assert "'Year' is no period" in str(stacked.problems)
+
+
+def test_many_reasons_to_leave_figures_are_told_in_few_lines(tmp_path: Path) -> None:
+    header = ["Year", "Area", "Indicator", "Value"]
+    others = [["2022/23", "Fife", f"Local {at}", at] for at in range(30)]
+    path = csv(tmp_path / "a.csv", header, ["2022/23", "Fife", "NI-14", 100], *others)
+    assert "left: 18, for 18 more reasons" in tell(understand(path))
 
 
 def test_a_table_of_numerators_is_not_taken_for_the_indicator(tmp_path: Path) -> None:
@@ -460,6 +493,8 @@ def test_a_year_of_months_is_their_sum_and_never_one_of_them(tmp_path: Path) -> 
     assert isinstance(whole, FilledCell)
     assert (whole.value, whole.standing) == (1250, Standing.COMPUTED)
     assert whole.notes == ("The sum of the twelve months, as imported.",)
+    import_figures(understand(monthly(tmp_path / "d.xlsx", 101)), date(2025, 6, 4))
+    assert cell() == whole
 
 
 def test_the_six_year_table_shows_imported_figures_and_where_they_are_from(tmp_path: Path) -> None:
@@ -469,6 +504,11 @@ def test_the_six_year_table_shows_imported_figures_and_where_they_are_from(tmp_p
     frame = six_year_table(BORDERS, "2024/25").frame
     there = frame[(frame["indicator"] == "NI-16") & frame["value"].notna()]
     assert there["source"].item() == "Public Health Scotland: Core Suite of Integration Indicators"
+    told = figure_sources(six_year_table(BORDERS, "2024/25"))
+    assert (
+        "NI-16: Public Health Scotland: Core Suite of Integration Indicators (8 July 2025, imported"
+        " from 2025-07-08.xlsx)"
+    ) in told
     before = six_year_table(BORDERS, "2024/25", as_of=date(2025, 7, 7)).row("NI-16")
     assert before.shown == ()
 
@@ -495,7 +535,6 @@ def test_where_a_file_differs_from_the_committed_figures(tmp_path: Path) -> None
 
 def falls(**changes: object) -> FileDescription:
     said: dict[str, object] = {
-        "name": "falls",
         "title": "Falls",
         "publisher": "Borders",
         "columns": {Role.AREA: "Patch", Role.PERIOD: "When", Role.VALUE: "Per thousand"},
@@ -523,6 +562,7 @@ def test_a_described_file_is_read_as_described(tmp_path: Path) -> None:
     }
     with_other = understand(path, falls(columns={Role.AREA: "Patch", Role.VALUE: "Rate"}))
     assert "the column 'Rate' (value) is not there" in str(with_other.problems)
+    assert len(found.readings) == 1
 
 
 def test_a_described_file_with_periods_across_and_shares(tmp_path: Path) -> None:
