@@ -44,7 +44,7 @@ def test_no_gate_is_broken(ours: pd.DataFrame, ahead: dict[str, pd.DataFrame]) -
     assert broken(means(pd.concat([ours, rivals()])), ahead) == []
 
 
-@pytest.mark.parametrize("factor", [1.5, np.nan])
+@pytest.mark.parametrize("factor", [2.0, np.nan])
 def test_worse_scores_break_every_gate(
     ours: pd.DataFrame, ahead: dict[str, pd.DataFrame], factor: float
 ) -> None:
