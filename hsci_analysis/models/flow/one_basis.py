@@ -153,8 +153,13 @@ def _served(
         return stage, None
     last = Month.of(pd.PeriodIndex(frame.index)[-1].end_time.date())
     stage = replace(stage, age_in_months=year.last_month - last)
-    named = frame.rename_axis("period").reset_index()
-    named.insert(0, "stage", stage.measure)
-    named.insert(1, "kind", stage.kind.value)
-    named.insert(len(FIGURES) + 3, "unit", stage.unit)
-    return stage, named
+    return stage, pd.DataFrame(
+        {
+            "stage": stage.measure,
+            "kind": stage.kind.value,
+            "period": frame.index,
+            **{name: frame[name].array for name in FIGURES},
+            "unit": stage.unit,
+            "status": frame["status"].array,
+        }
+    )

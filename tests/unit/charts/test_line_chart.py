@@ -49,7 +49,11 @@ def test_every_line_is_named_where_it_ends(beds: str) -> None:
 
 def test_lines_differ_by_more_than_their_colour(beds: str) -> None:
     assert len(set(STYLES)) == len(STYLES) == 4
-    lines = [path for path in drawn(beds, "path") if path.get("stroke-width") == "2" and path.get("stroke")]
+    lines = [
+        path
+        for path in drawn(beds, "path")
+        if path.get("stroke-width") == "2" and path.get("stroke")
+    ]
     styles = {(line.get("stroke"), line.get("stroke-dasharray")) for line in lines}
     assert len(styles) == 4
 
@@ -88,7 +92,11 @@ def test_a_year_before_the_figures_is_not_marked() -> None:
 def test_a_quarter_without_a_figure_breaks_the_line() -> None:
     held = quarterly_series("2020Q2", [1, 2, None, 4, 5])
     svg = line_chart({"Hours": held}, **WORDS).svg
-    (line,) = [path for path in drawn(svg, "path") if path.get("stroke-width") == "2" and path.get("stroke")]
+    (line,) = [
+        path
+        for path in drawn(svg, "path")
+        if path.get("stroke-width") == "2" and path.get("stroke")
+    ]
     assert line.get("d").count("M") == 2
     assert points(svg, Colour.MEASURED) == 4
 

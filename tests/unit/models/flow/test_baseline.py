@@ -19,6 +19,7 @@ from hsci_analysis.models.flow.baseline import (
     monthly,
     shifted,
 )
+from tests.monthly import monthly_series
 
 ORIGINS = ("2018-11", "2019-02", "2022-02", "2022-10", "2023-06", "2024-02", "2024-08")
 figures = st.floats(0, 5000, allow_nan=False)
@@ -101,9 +102,10 @@ def test_suppressed_weeks_stand_at_the_middle_of_their_bounds():
 
 
 def test_a_month_of_which_nothing_is_known_is_refused():
-    hours = series("care_at_home_hours", "Moray")
+    held = monthly_series("2016-07", [100.0] * 30)
+    held.frame.loc[held.frame.index[:3], ["value", "lower", "upper"]] = np.nan
     with pytest.raises(SeriesError, match="3 months that are not known"):
-        monthly(hours)
+        monthly(held)
 
 
 def test_quantiles_of_a_forecast_come_back():

@@ -62,3 +62,11 @@ def test_what_does_not_add_up_over_days_is_given_as_it_is_or_not_at_all():
     assert daily_average_by(length, Frequency.QUARTERLY).equals(length.frame)
     with pytest.raises(SeriesError, match="does not add up over days, so it cannot be given by"):
         daily_average_by(length, Frequency.MONTHLY)
+
+
+def test_a_quarter_says_nothing_of_its_months():
+    hours = series("care_at_home_hours", "Fife")
+    with pytest.raises(
+        SeriesError, match="is counted by quarter, which says nothing of each month"
+    ):
+        daily_average_by(hours, Frequency.MONTHLY)

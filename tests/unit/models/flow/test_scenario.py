@@ -140,6 +140,10 @@ def test_nonsense_is_refused_with_all_that_is_wrong(definition, said):
 def test_what_no_scenario_can_be_made_of_is_refused():
     with pytest.raises(SeriesError, match="does not add up over days, so there is no total"):
         scenario("NHS Fife", ReducedBy(20, "2025-03"), measure="occupied_beds")
+    with pytest.raises(
+        SeriesError, match="is counted by quarter, which says nothing of each month"
+    ):
+        scenario("NHS Fife", ReducedBy(20, "2025-03"), measure="emergency_stays")
     with pytest.raises(ParametersError, match="counted where they live"):
         scenario("NHS Fife", GrownWithPopulation(2030))
     with pytest.raises(UnknownNameError, match="did you mean 'Fife'"):
