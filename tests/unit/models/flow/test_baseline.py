@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hsci_analysis.areas import partnerships
@@ -80,6 +80,7 @@ def test_months_of_the_pandemic_leave_no_error():
     assert np.ptp(from_history(other).paths) > 50
 
 
+@settings(deadline=None)
 @given(st.lists(figures, min_size=24, max_size=60))
 def test_paths_are_finite_and_never_below_zero(values):
     baseline = from_history(by_month(values, first="2005-01"))
@@ -152,6 +153,7 @@ def test_a_forecast_that_is_none_is_refused(spoil, said):
         from_forecast(held, Forecast(spoil(forecast_after(held))), "beds")
 
 
+@settings(deadline=None)
 @given(st.lists(figures, min_size=3, max_size=3), st.lists(figures, min_size=3, max_size=3))
 def test_shifting_back_and_forth_changes_nothing_above_zero(centre, other):
     paths = np.array([centre, [value + 1 for value in centre]])

@@ -17,7 +17,7 @@ def spreads(outcome):
     return [one for one in (outcome.daily, outcome.total, outcome.people) if one is not None]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.floats(0.1, 100), st.integers(0, 11))
 def test_a_reduction_takes_its_share_of_every_path(percent, steps):
     result = scenario("Fife", ReducedBy(percent, by=Month(2025, 9) + steps))
