@@ -22,6 +22,10 @@ from hsci_analysis.tables.suppression import LARGEST_SUPPRESSED
 SHOWN_GAPS = 5
 
 
+class NotHeldError(SeriesError):
+    """The measure is not held on the basis asked for; nothing is wrong with its figures."""
+
+
 class Status(StrEnum):
     """Whether a figure is known; where parts of it differ, the last of these that any part has."""
 
@@ -137,8 +141,10 @@ def series(
     ------
     UnknownNameError
         With the nearest names, for a measure, area, breakdown or part that is not known.
+    NotHeldError
+        If the measure has no figures for that kind of area.
     SeriesError
-        If the measure has no figures for that kind of area, or a period is missing.
+        If a period is missing.
     SourceError
         If no release we hold was public on ``as_of``.
     """
@@ -191,7 +197,7 @@ def _figures(measure: Measure, area: Area, breakdown: Collection[str]) -> Figure
     if not served:
         basis = Basis.TREATMENT if isinstance(area, HealthBoard) else Basis.RESIDENCE
         held = " and ".join(dict.fromkeys(figures.basis for figures in measure.figures))
-        raise SeriesError(
+        raise NotHeldError(
             f"{measure.title} is held by {held} only, and {area} is a {area.kind}; "
             f"figures by {basis} cannot be made from them"
         )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from hsci_analysis.errors import SeriesError
 from hsci_analysis.measures.catalogue import Frequency
-from hsci_analysis.measures.series import RANK, STATUSES, MeasureSeries, Status
+from hsci_analysis.measures.series import RANK, STATUSES, MeasureSeries, NotHeldError, Status
 
 FIGURES = ["value", "lower", "upper"]
+LONGEST_FIRST = (Frequency.QUARTERLY, Frequency.MONTHLY, Frequency.WEEKLY)
 
 
 def daily_average_by(series: MeasureSeries, frequency: Frequency) -> pd.DataFrame:
@@ -26,16 +26,23 @@ def daily_average_by(series: MeasureSeries, frequency: Frequency) -> pd.DataFram
 
     Raises
     ------
-    SeriesError
-        If a figure that does not add up over days is asked for at another frequency.
+    NotHeldError
+        If a figure that does not add up over days is asked for at another frequency, or any at a
+        shorter one than its own.
     """
     by_day = series.measure.daily_unit is not None
     if series.measure.frequency is frequency:
         return series.daily_average().frame if by_day else series.frame
+    own = series.measure.frequency
     if not by_day:
-        raise SeriesError(
+        raise NotHeldError(
             f"{series.measure.title} ({series.unit}) does not add up over days, so it cannot be "
-            f"given by {frequency.period}; ask for it by {series.measure.frequency.period}"
+            f"given by {frequency.period}; ask for it by {own.period}"
+        )
+    if LONGEST_FIRST.index(own) < LONGEST_FIRST.index(frequency):
+        raise NotHeldError(
+            f"{series.measure.title} is counted by {own.period}, which says nothing of each "
+            f"{frequency.period}; ask for it by {own.period}"
         )
     frame = series.daily_average().frame
     first, last = series.periods[0].start_time, series.periods[-1].end_time.normalize()

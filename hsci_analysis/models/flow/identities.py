@@ -20,7 +20,8 @@ from hsci_analysis.models.flow.stages import DELAYED, Coverage
 
 CLOSES_WITHIN = 0.05
 """A quarter closes when no more than this share of its left side is left over. Ours: the residual
-of Little's law is within it in about two quarters of three at the boards of the mainland."""
+of Little's law is within it in 55 % of the quarters of the eleven boards of the mainland, and in
+14 % of those of the islands, whose few beds a single long stay fills."""
 
 
 class Identity(StrEnum):

@@ -12,7 +12,7 @@ from hsci_analysis.areas import Area
 from hsci_analysis.errors import SeriesError
 from hsci_analysis.indicators.delayed_discharges import COPIED_FORWARD_AT_MOST
 from hsci_analysis.measures.catalogue import Basis, Frequency
-from hsci_analysis.measures.series import MeasureSeries, Status
+from hsci_analysis.measures.series import MeasureSeries, NotHeldError, Status
 from hsci_analysis.models.flow.daily import FIGURES, daily_average_by, unit_of
 from hsci_analysis.models.flow.population import OLDEST, last_estimate, people_aged
 from hsci_analysis.models.flow.stages import (
@@ -29,7 +29,7 @@ from hsci_analysis.periods import FinancialYear, Month
 
 
 class SeriesOf(Protocol):
-    """Gives a measure of an area, or one part of it; raises SeriesError where it holds none."""
+    """Gives a measure of an area, or one part of it; raises NotHeldError where it holds none."""
 
     def __call__(
         self, measure: str, area: Area, *, as_of: date | None = None, **breakdown: str
@@ -68,6 +68,7 @@ class FlowOnOneBasis:
 def flow_on_one_basis(
     area: Area, basis: Basis, year: FinancialYear, series: SeriesOf
 ) -> FlowOnOneBasis:
+    """Every stage of an area on one basis; raises SeriesError where nothing is held of any."""
     stages, frames = [], []
     for stage in STAGES:
         if stage.measure == DELAYED_PER_1_000:
@@ -94,9 +95,9 @@ def _stage(
     try:
         held = series(measure, area)
         if held.basis is not basis:
-            raise SeriesError(f"{held.measure.title} of {area} is held by {held.basis} only")
+            raise NotHeldError(f"{held.measure.title} of {area} is held by {held.basis} only")
         frame = daily_average_by(held, FREQUENCIES[basis])
-    except SeriesError as error:
+    except NotHeldError as error:
         return StageHeld(measure, KINDS[measure], "", Coverage.NOT_HELD, reason=str(error)), None
     stage = StageHeld(
         measure=measure,
@@ -153,8 +154,13 @@ def _served(
         return stage, None
     last = Month.of(pd.PeriodIndex(frame.index)[-1].end_time.date())
     stage = replace(stage, age_in_months=year.last_month - last)
-    named = frame.rename_axis("period").reset_index()
-    named.insert(0, "stage", stage.measure)
-    named.insert(1, "kind", stage.kind.value)
-    named.insert(len(FIGURES) + 3, "unit", stage.unit)
-    return stage, named
+    return stage, pd.DataFrame(
+        {
+            "stage": stage.measure,
+            "kind": stage.kind.value,
+            "period": frame.index,
+            **{name: frame[name].array for name in FIGURES},
+            "unit": stage.unit,
+            "status": frame["status"].array,
+        }
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hsci_analysis.areas import partnerships
@@ -19,6 +19,7 @@ from hsci_analysis.models.flow.baseline import (
     monthly,
     shifted,
 )
+from tests.monthly import monthly_series
 
 ORIGINS = ("2018-11", "2019-02", "2022-02", "2022-10", "2023-06", "2024-02", "2024-08")
 figures = st.floats(0, 5000, allow_nan=False)
@@ -79,6 +80,7 @@ def test_months_of_the_pandemic_leave_no_error():
     assert np.ptp(from_history(other).paths) > 50
 
 
+@settings(deadline=None)
 @given(st.lists(figures, min_size=24, max_size=60))
 def test_paths_are_finite_and_never_below_zero(values):
     baseline = from_history(by_month(values, first="2005-01"))
@@ -101,9 +103,10 @@ def test_suppressed_weeks_stand_at_the_middle_of_their_bounds():
 
 
 def test_a_month_of_which_nothing_is_known_is_refused():
-    hours = series("care_at_home_hours", "Moray")
+    held = monthly_series("2016-07", [100.0] * 30)
+    held.frame.loc[held.frame.index[:3], ["value", "lower", "upper"]] = np.nan
     with pytest.raises(SeriesError, match="3 months that are not known"):
-        monthly(hours)
+        monthly(held)
 
 
 def test_quantiles_of_a_forecast_come_back():
@@ -150,6 +153,7 @@ def test_a_forecast_that_is_none_is_refused(spoil, said):
         from_forecast(held, Forecast(spoil(forecast_after(held))), "beds")
 
 
+@settings(deadline=None)
 @given(st.lists(figures, min_size=3, max_size=3), st.lists(figures, min_size=3, max_size=3))
 def test_shifting_back_and_forth_changes_nothing_above_zero(centre, other):
     paths = np.array([centre, [value + 1 for value in centre]])

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hsci_analysis.errors import SeriesError
@@ -34,6 +34,7 @@ def test_only_whole_periods_are_given():
     assert (str(months.index[0]), str(months.index[-1])) == ("2020-01", "2023-05")
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5000), min_size=3, max_size=40), st.integers(0, 11))
 def test_quarters_hold_what_their_months_do(bed_days, offset):
     months = monthly_series(str(pd.Period("2020-01", "M") + offset), bed_days)
@@ -62,3 +63,11 @@ def test_what_does_not_add_up_over_days_is_given_as_it_is_or_not_at_all():
     assert daily_average_by(length, Frequency.QUARTERLY).equals(length.frame)
     with pytest.raises(SeriesError, match="does not add up over days, so it cannot be given by"):
         daily_average_by(length, Frequency.MONTHLY)
+
+
+def test_a_quarter_says_nothing_of_its_months():
+    hours = series("care_at_home_hours", "Fife")
+    with pytest.raises(
+        SeriesError, match="is counted by quarter, which says nothing of each month"
+    ):
+        daily_average_by(hours, Frequency.MONTHLY)

@@ -27,7 +27,7 @@ def two_years(draw):
     return pd.DataFrame(rows).assign(bed_days=days), years
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(two_years())
 def test_parts_add_up_to_the_change_exactly(drawn):
     rows, years = drawn
@@ -44,7 +44,7 @@ def test_parts_add_up_to_the_change_exactly(drawn):
         assert cells.groupby(part)["change"].sum().sum() == totals[1] - totals[0]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(two_years())
 def test_taking_it_apart_the_other_way_round_changes_the_sign_alone(drawn):
     rows, years = drawn

@@ -126,6 +126,16 @@ def test_a_stage_may_come_from_elsewhere():
     assert flow("Fife").residence.of("occupied_beds").coverage is Coverage.NOT_HELD
 
 
+def test_a_fault_in_the_figures_is_never_taken_for_figures_not_held():
+    def broken(measure, area, *, as_of=None, **breakdown):
+        if measure == "occupied_beds":
+            raise SeriesError("a quarter is missing")
+        return series(measure, area, as_of=as_of, **breakdown)
+
+    with pytest.raises(SeriesError, match="a quarter is missing"):
+        flow("NHS Fife", series=broken)
+
+
 def test_a_figure_that_cannot_be_given_by_month_is_not_held_and_says_why():
     def own(measure, area, *, as_of=None, **breakdown):
         if measure == "occupied_beds" and area.name == "Fife":

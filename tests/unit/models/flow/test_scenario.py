@@ -17,7 +17,7 @@ def spreads(outcome):
     return [one for one in (outcome.daily, outcome.total, outcome.people) if one is not None]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.floats(0.1, 100), st.integers(0, 11))
 def test_a_reduction_takes_its_share_of_every_path(percent, steps):
     result = scenario("Fife", ReducedBy(percent, by=Month(2025, 9) + steps))
@@ -140,6 +140,10 @@ def test_nonsense_is_refused_with_all_that_is_wrong(definition, said):
 def test_what_no_scenario_can_be_made_of_is_refused():
     with pytest.raises(SeriesError, match="does not add up over days, so there is no total"):
         scenario("NHS Fife", ReducedBy(20, "2025-03"), measure="occupied_beds")
+    with pytest.raises(
+        SeriesError, match="is counted by quarter, which says nothing of each month"
+    ):
+        scenario("NHS Fife", ReducedBy(20, "2025-03"), measure="emergency_stays")
     with pytest.raises(ParametersError, match="counted where they live"):
         scenario("NHS Fife", GrownWithPopulation(2030))
     with pytest.raises(UnknownNameError, match="did you mean 'Fife'"):
