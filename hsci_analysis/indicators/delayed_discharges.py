@@ -108,7 +108,9 @@ def _refusal(year: FinancialYear, as_of: date | None) -> EmptyCell | None:
         return EmptyCell(Reason.NOT_COMPARABLE, DELAY_DEFINITIONS.footnote)
     end = complete_to(as_of)
     if year.last_day > end.last_day:
-        return EmptyCell(Reason.INCOMPLETE, f"the delayed discharges held end in {end.label}")
+        begun = year.first_day <= end.last_day
+        reason = Reason.INCOMPLETE if begun else Reason.NOT_YET_AVAILABLE
+        return EmptyCell(reason, f"the delayed discharges held end in {end.label}")
     return None
 
 

@@ -343,3 +343,9 @@ def test_a_rate_is_its_numerator_over_its_denominator() -> None:
     assert len(rows) == 31
     recomputed = rows["numerator"] / rows["denominator"] * 1_000
     pd.testing.assert_series_equal(rows["value"], recomputed, check_names=False)
+
+
+def test_a_year_that_has_begun_is_incomplete_and_a_later_one_is_not_yet_available():
+    begun, later = (indicator_value("MSG-4", "Fife", year) for year in ("2025/26", "2026/27"))
+    assert begun.reason == "incomplete: the delayed discharges held end in August 2025"
+    assert later.reason == "not yet available: the delayed discharges held end in August 2025"
