@@ -79,7 +79,7 @@ def test_the_figure_of_scotland_alone_includes_people_of_no_known_council_area(
         ("NI-19", "fife", "2016/17", Reason.NOT_COMPARABLE),
         ("MSG-4", "fife", "2016/17", Reason.NOT_COMPARABLE),
         ("NI-19", "fife", "2025/26", Reason.INCOMPLETE),
-        ("MSG-4", "fife", "2026/27", Reason.INCOMPLETE),
+        ("MSG-4", "fife", "2026/27", Reason.NOT_YET_AVAILABLE),
         ("NI-2", "fife", "2020/21", Reason.NO_SURVEY),
         ("NI-2", "fife", "2023/24", Reason.NOT_SUPPLIED),
         ("NI-2", "Clackmannanshire and Stirling", "2021/22", Reason.NOT_SUPPLIED),
