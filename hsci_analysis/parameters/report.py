@@ -71,6 +71,13 @@ def report_parameters(partnership: str, reporting_year: str | None = None) -> Re
     asked = FinancialYear.parse(reporting_year) if reporting_year is not None else None
     defaults, own = read_defaults(), read_partnership(found)
     year = asked or own.reporting_year or defaults.reporting_year
+    check_year(year)
+    segments = own.display_segments or defaults.display_segments
+    return ReportParameters(found, year, tuple(segment.as_segment() for segment in segments))
+
+
+def check_year(year: FinancialYear) -> None:
+    """Raise ParametersError where no partnership can report on that year."""
     if year < FIRST_REPORTING_YEAR:
         raise ParametersError(
             f"no report for {year}: partnerships report on {FIRST_REPORTING_YEAR} and later years;"
@@ -78,5 +85,3 @@ def report_parameters(partnership: str, reporting_year: str | None = None) -> Re
         )
     if year.first_day > datetime.date.today():
         raise ParametersError(f"no report for {year}: it has not begun; ask for an earlier year")
-    segments = own.display_segments or defaults.display_segments
-    return ReportParameters(found, year, tuple(segment.as_segment() for segment in segments))

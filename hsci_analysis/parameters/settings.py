@@ -2,69 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Self
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    StrictBool,
-    StrictStr,
-    ValidationError,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Field, StrictBool, StrictStr, model_validator
 
-from hsci_analysis.areas import Partnership, find_partnership
-from hsci_analysis.errors import HsciError, UnknownNameError
+from hsci_analysis.areas import Partnership
 from hsci_analysis.folders import parameters_folder
 from hsci_analysis.models.spc import Segment
-from hsci_analysis.parameters.yaml_file import read_settings, refuse
-from hsci_analysis.periods import FinancialYear, Month
-
-Value = TypeVar("Value")
-
-
-def _read_by(read: Callable[[str], Value], wanted: str) -> PlainValidator:
-    """Let pydantic collect our own errors with the rest instead of stopping at the first."""
-
-    def validate(written: object) -> Value:
-        if not isinstance(written, str):
-            raise ValueError(f"{written!r} is not {wanted}")
-        try:
-            return read(written)
-        except HsciError as error:
-            raise ValueError(str(error)) from None
-
-    return PlainValidator(validate)
+from hsci_analysis.parameters.keys import (
+    FinancialYearText,
+    MonthText,
+    PartnershipName,
+    Settings,
+    checked,
+)
+from hsci_analysis.parameters.yaml_file import refuse
 
 
-MonthText = Annotated[
-    Month,
-    _read_by(Month.parse, "a month such as 2025-03"),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}),
-]
-FinancialYearText = Annotated[
-    FinancialYear,
-    _read_by(FinancialYear.parse, "a financial year such as 2024/25"),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}[/-]\d{2}$"}),
-]
-PartnershipName = Annotated[
-    Partnership,
-    _read_by(find_partnership, "a partnership's name, slug or code"),
-    WithJsonSchema({"type": "string"}),
-]
-
-
-class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class DisplaySegment(_Settings):
+class DisplaySegment(Settings):
     """A stretch of months that a process chart describes on its own."""
 
     name: Annotated[StrictStr, Field(description="what the chart calls it", min_length=1)]
@@ -85,17 +42,21 @@ def _follow_each_other(segments: tuple[DisplaySegment, ...]) -> None:
     """Raise ValueError unless the segments cover every month from the first one on, each once."""
     if segments[0].carried_forward:
         raise ValueError(
-            f"{segments[0].name!r} comes first, so there are no limits to carry forward"
+            f"display_segments: {segments[0].name!r} comes first,"
+            " so there are no limits to carry forward"
         )
     for before, after in pairwise(segments):
         if before.last is None or after.first - before.last != 1:
             raise ValueError(
-                f"{after.name!r} should begin the month after {before.name!r} ends"
-                f" ({before.last or 'it has no last month'}), and begins in {after.first}"
+                f"display_segments: {after.name!r} should begin the month after"
+                f" {before.name!r} ends ({before.last or 'it has no last month'}),"
+                f" and begins in {after.first}"
             )
     for segment in segments:
         if segment.last is not None and segment.last < segment.first:
-            raise ValueError(f"{segment.name!r} ends ({segment.last}) before it begins")
+            raise ValueError(
+                f"display_segments: {segment.name!r} ends ({segment.last}) before it begins"
+            )
 
 
 SEGMENTS_ARE = "stretches of months that a chart describes apart, in order, at least one"
@@ -103,7 +64,7 @@ YEAR_IS = "the financial year to report on, such as 2024/25"
 DisplaySegments = Annotated[tuple[DisplaySegment, ...], Field(min_length=1)]
 
 
-class _Segmented(_Settings):
+class _Segmented(Settings):
     display_segments: DisplaySegments | None
 
     @model_validator(mode="after")
@@ -130,9 +91,6 @@ class PartnershipParameters(_Segmented):
     display_segments: Annotated[DisplaySegments | None, Field(description=SEGMENTS_ARE)] = None
 
 
-FileSettings = TypeVar("FileSettings", Defaults, PartnershipParameters)
-
-
 def defaults_file() -> Path:
     return parameters_folder() / "defaults.yaml"
 
@@ -143,42 +101,16 @@ def partnership_file(partnership: Partnership) -> Path:
 
 def read_defaults() -> Defaults:
     """``defaults.yaml``, checked; raises ParametersError with all that is broken in it."""
-    return _checked(defaults_file(), Defaults)
+    return checked(defaults_file(), Defaults)
 
 
 def read_partnership(partnership: Partnership) -> PartnershipParameters:
     """A partnership's own file, checked; raises ParametersError with all that is broken in it."""
     path = partnership_file(partnership)
-    settings = _checked(path, PartnershipParameters)
+    settings = checked(path, PartnershipParameters)
     if settings.partnership != partnership:
         refuse(
             path,
             [f"partnership: the file is named for {partnership}, and says {settings.partnership}"],
         )
     return settings
-
-
-def _checked(path: Path, kind: type[FileSettings]) -> FileSettings:
-    settings = read_settings(path)
-    try:
-        return kind.model_validate(settings)
-    except ValidationError as error:
-        broken = [_promise(kind, fault["loc"], fault) for fault in error.errors()]
-    refuse(path, broken)
-    raise AssertionError("pydantic refused a file without saying why")
-
-
-def _promise(kind: type[_Settings], where: tuple[int | str, ...], fault: Any) -> str:
-    """One fault in our words: which key, what was expected and what came."""
-    key = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in where)
-    key = key.removeprefix(".") or "display_segments"
-    named = [step for step in where if isinstance(step, str)] or ["display_segments"]
-    shape: type[_Settings] = kind if len(named) == 1 else DisplaySegment
-    if fault["type"] == "extra_forbidden":
-        return f"{key}: {UnknownNameError('key', named[-1], shape.model_fields)}"
-    described = shape.model_fields[named[-1]].description
-    if fault["type"] == "missing":
-        return f"{key}: is missing; expected {described}"
-    if fault["type"] == "value_error":
-        return f"{key}: {fault['ctx']['error']}"
-    return f"{key}: expected {described}; {fault['msg'][0].lower()}{fault['msg'][1:]}"

@@ -1,0 +1,108 @@
+"""What a key of a parameter file may hold, and all that is wrong with a file told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError, WithJsonSchema
+
+from hsci_analysis.areas import Partnership, find_partnership
+from hsci_analysis.errors import HsciError, UnknownNameError
+from hsci_analysis.folders import find_notebook
+from hsci_analysis.parameters.yaml_file import read_settings, refuse
+from hsci_analysis.periods import FinancialYear, Month
+
+Value = TypeVar("Value")
+
+
+def _read_by(read: Callable[[str], Value], wanted: str) -> PlainValidator:
+    """Let pydantic collect our own errors with the rest instead of stopping at the first."""
+
+    def validate(written: object) -> Value:
+        if not isinstance(written, str):
+            raise ValueError(f"{written!r} is not {wanted}")
+        try:
+            return read(written)
+        except HsciError as error:
+            raise ValueError(str(error)) from None
+
+    return PlainValidator(validate)
+
+
+MonthText = Annotated[
+    Month,
+    _read_by(Month.parse, "a month such as 2025-03"),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}),
+]
+FinancialYearText = Annotated[
+    FinancialYear,
+    _read_by(FinancialYear.parse, "a financial year such as 2024/25"),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}[/-]\d{2}$"}),
+]
+PartnershipName = Annotated[
+    Partnership,
+    _read_by(find_partnership, "a partnership's name, slug or code"),
+    WithJsonSchema({"type": "string"}),
+]
+NotebookName = Annotated[
+    Path,
+    _read_by(find_notebook, "the name of a notebook"),
+    WithJsonSchema({"type": "string"}),
+]
+
+
+class Settings(BaseModel):
+    """A mapping of known keys; every field says in its description what is expected."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+FileSettings = TypeVar("FileSettings", bound=Settings)
+
+
+def checked(path: Path, kind: type[FileSettings]) -> FileSettings:
+    """The settings a file holds; raises ParametersError with all that is broken in it."""
+    settings = read_settings(path)
+    try:
+        return kind.model_validate(settings)
+    except ValidationError as error:
+        broken = [_promise(kind, fault["loc"], fault) for fault in error.errors()]
+    refuse(path, broken)
+    raise AssertionError("pydantic refused a file without saying why")
+
+
+def _promise(kind: type[Settings], where: tuple[int | str, ...], fault: Any) -> str:
+    """One fault in our words: which key, what was expected and what came."""
+    key = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in where)
+    key = key.removeprefix(".")
+    if fault["type"] == "value_error" and not where:
+        return str(fault["ctx"]["error"])
+    shape, name = _field(kind, where)
+    if fault["type"] == "extra_forbidden":
+        return f"{key}: {UnknownNameError('key', name, shape.model_fields)}"
+    if fault["type"] == "value_error":
+        return f"{key}: {fault['ctx']['error']}"
+    described = shape.model_fields[name].description
+    if fault["type"] == "missing":
+        return f"{key}: is missing; expected {described}"
+    return f"{key}: expected {described}; {fault['msg'][0].lower()}{fault['msg'][1:]}"
+
+
+def _field(kind: type[Settings], where: tuple[int | str, ...]) -> tuple[type[Settings], str]:
+    """The settings the fault is in, and which key of theirs."""
+    shape, name = kind, str(where[0])
+    for step in where[1:]:
+        inner = next(_shapes(shape.model_fields[name].annotation), None)
+        if isinstance(step, str) and inner is not None:
+            shape, name = inner, step
+    return shape, name
+
+
+def _shapes(annotation: Any) -> Iterator[type[Settings]]:
+    """The settings among the types a field may hold."""
+    if isinstance(annotation, type) and issubclass(annotation, Settings):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _shapes(argument)
