@@ -14,6 +14,7 @@ from typing import Any
 
 import altair
 import vl_convert
+from altair.utils import schemapi
 
 _elsewhere: list[Connection] = []
 _seconds: list[float] = []
@@ -40,8 +41,18 @@ def convert_by(converter: Connection) -> None:
 
 
 def read_ahead() -> None:
-    """Load what every chart needs, except the engine, so that forked processes need not."""
+    """Load what every chart needs, except the engine, so that forked processes need not.
+
+    From now on charts are not held against Vega-Lite's schema, which takes longer than to make
+    them: the tests do it, and so does whoever draws in JupyterLab.
+    """
     altair.Chart().mark_point().to_dict()
+    schemapi.disable_debug_mode()
+
+
+def checked() -> bool:
+    """Whether charts are held against Vega-Lite's schema."""
+    return bool(schemapi.DEBUG_MODE)
 
 
 def seconds_drawing() -> float:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+from ipykernel.compiler import XCachingCompiler
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.session import Session
@@ -47,7 +48,9 @@ def new_shell() -> ZMQInteractiveShell:
     It can be made before a fork: it starts no thread and opens no file.
     """
     return ZMQInteractiveShell.instance(
-        config=Config(HistoryManager={"enabled": False}), kernel=SimpleNamespace(eventloop=None)
+        config=Config(HistoryManager={"enabled": False}),
+        compiler_class=XCachingCompiler,
+        kernel=SimpleNamespace(eventloop=None),
     )
 
 

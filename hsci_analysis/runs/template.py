@@ -21,6 +21,7 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 import hsci_analysis
 from hsci_analysis.charts import converter
 from hsci_analysis.errors import HsciError
+from hsci_analysis.reports import page
 from hsci_analysis.runs.engine import new_shell
 from hsci_analysis.runs.order import Failed, Made, News, Order
 from hsci_analysis.runs.worker import convert, work
@@ -79,7 +80,9 @@ def _read_ahead(*, tables: bool) -> str:
     """Import and read what the notebooks share; returns what went wrong, in words."""
     for name in hsci_analysis.__all__:
         getattr(hsci_analysis, name)
+    hsci_analysis.find_area("Scotland")
     converter.read_ahead()
+    page.read_ahead()
     wrong = []
     if tables:
         try:
