@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import psutil
 
 from hsci_analysis.folders import ROOT
 
@@ -80,7 +82,7 @@ class SmallHouse:
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def pages(self) -> set[str]:
-        """Every page there is, as ``fife/small``; each in a report that is what its manifest says."""
+        """Every page, as ``fife/small``; each report is what its manifest says."""
         found = set()
         for report in self.reports.glob("20*/*"):
             if report.is_dir():
@@ -103,3 +105,24 @@ def build(folder: Path) -> SmallHouse:
     house = SmallHouse(folder)
     house.schedule("notebooks: [{notebook: small}]\n")
     return house
+
+
+def left_over(house: SmallHouse) -> list[psutil.Process]:
+    """Every process that runs, or was started by a run, in this house."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            ours = process.environ().get("HSCI_REPORTS") == str(house.reports)
+            if ours and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            continue
+    return [process for process in found if process.pid != os.getpid()]
+
+
+def gone(house: SmallHouse, within: float = 5.0) -> list[psutil.Process]:
+    """What is still left when that many seconds have passed: nothing, it is hoped."""
+    until = time.monotonic() + within
+    while (left := left_over(house)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return left

@@ -13,8 +13,14 @@ from pathlib import Path
 from hsci_analysis.errors import RunError
 from hsci_analysis.folders import ROOT
 from hsci_analysis.runs.order import Failed, Made, News, Order
+from hsci_analysis.runs.surroundings import NEVER_USED
 
-SERVE = "from hsci_analysis.runs.template import main; main()"
+SERVE = f"""
+import sys
+sys.modules["{NEVER_USED}"] = None
+from hsci_analysis.runs.template import main
+main()
+"""
 CAN_FORK = sys.platform == "linux"
 """On macOS a process that has loaded the system's libraries cannot safely be forked."""
 

@@ -6,7 +6,7 @@ import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 
-from hsci_analysis.runs.order import Failed, Made, News, Order, fulfil
+from hsci_analysis.runs.order import Failed, Made, News, Order
 
 SPAWN = multiprocessing.get_context("spawn")
 
@@ -22,10 +22,10 @@ class Kernels:
     def take(self, order: Order) -> None:
         """Begin with a job."""
         try:
-            future = self._executor.submit(fulfil, order)
+            future = self._executor.submit(_fulfil, order)
         except BrokenExecutor:  # one of its processes was killed
             self._executor = self._start()
-            future = self._executor.submit(fulfil, order)
+            future = self._executor.submit(_fulfil, order)
         self._running[future] = order
 
     def news(self) -> Iterator[tuple[int, News]]:
@@ -45,3 +45,9 @@ class Kernels:
 
     def _start(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(self._workers, mp_context=SPAWN)
+
+
+def _fulfil(order: Order) -> Made | Failed:
+    from hsci_analysis.runs.fulfil import fulfil  # it knows all that a notebook needs
+
+    return fulfil(order)

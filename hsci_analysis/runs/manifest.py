@@ -15,6 +15,10 @@ from hsci_analysis.runs.provenance import Record, sha256
 SCHEMA_VERSION = 2
 FILE = "manifest.json"
 FINDINGS = "findings.json"
+PART = "part.json"
+"""The record of one job's part, until it is in the manifest."""
+FAILED = "failed.ipynb"
+"""A notebook as far as it ran, until it is beside its report."""
 
 
 def read_parts(report: Path) -> dict[str, Record]:

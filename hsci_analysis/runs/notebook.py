@@ -21,13 +21,12 @@ from traitlets.config import Config
 from hsci_analysis.errors import HsciError, RunError
 from hsci_analysis.runs.declared import Value, checked_parameters, literally
 from hsci_analysis.runs.engine import InProcessEngine, KernelEngine
+from hsci_analysis.runs.surroundings import set_environment, surroundings
 from hsci_analysis.runs.traces import WITHHELD, Traces
 
 __all__ = ["NotebookError", "Value", "checked_parameters", "execute", "shown_values"]
 
 KERNEL = "python3"
-# Notebooks that share a machine are slower, not faster, when each takes every core for its BLAS.
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 # Sockets in a folder of our own: no port to race for, and nobody else on the machine can listen.
 IPC = sys.platform != "win32"
 
@@ -166,26 +165,6 @@ def _write(node: NotebookNode, path: Path) -> None:
 
 
 @contextmanager
-def surroundings(folder: Path) -> Iterator[None]:
-    """What every process that runs cells starts with: one thread, and no profile of a person.
-
-    IPython's profile lies in ``folder``, so that nothing of somebody's own gets into a report. A
-    session's name would make a chart believe that somebody is watching.
-    """
-    values: dict[str, str | None] = {
-        **dict.fromkeys(ONE_THREAD, "1"),
-        "IPYTHONDIR": str(folder / "ipython"),
-        "JPY_SESSION_NAME": None,
-    }
-    before = {name: os.environ.get(name) for name in values}
-    _set_environment(values)
-    try:
-        yield
-    finally:
-        _set_environment(before)
-
-
-@contextmanager
 def _kernel_surroundings() -> Iterator[Config]:
     """The same for a kernel, whose sockets have a folder of their own.
 
@@ -196,18 +175,10 @@ def _kernel_surroundings() -> Iterator[Config]:
     with tempfile.TemporaryDirectory(prefix="hsci-", dir=short) as folder:
         runtime = os.environ.get("JUPYTER_RUNTIME_DIR")
         with surroundings(Path(folder)):
-            _set_environment({"JUPYTER_RUNTIME_DIR": folder})
+            set_environment({"JUPYTER_RUNTIME_DIR": folder})
             try:
                 yield Config(
                     KernelManager={"transport": "ipc", "ip": f"{folder}/kernel"} if IPC else {}
                 )
             finally:
-                _set_environment({"JUPYTER_RUNTIME_DIR": runtime})
-
-
-def _set_environment(values: Mapping[str, str | None]) -> None:
-    for name, value in values.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
+                set_environment({"JUPYTER_RUNTIME_DIR": runtime})

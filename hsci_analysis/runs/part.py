@@ -18,14 +18,12 @@ from hsci_analysis.errors import RunError
 from hsci_analysis.findings.ledger import MEDIA_TYPE, Ledger
 from hsci_analysis.reports.page import render_page
 from hsci_analysis.runs.jobs import Job
-from hsci_analysis.runs.manifest import FINDINGS
+from hsci_analysis.runs.manifest import FAILED, FINDINGS, PART
 from hsci_analysis.runs.notebook import execute, shown_values
 from hsci_analysis.runs.provenance import Record, sha256, table_records
 from hsci_analysis.sources import Source, register, source
 from hsci_analysis.tables.store import releases_read
 
-PART = "part.json"
-FAILED = "failed.ipynb"
 MOST_BYTES = 50_000_000
 """Of an executed notebook; a page a hundredth of it is already slow to open."""
 

@@ -11,8 +11,7 @@ from pathlib import Path
 from hsci_analysis.errors import RunError
 from hsci_analysis.findings.ledger import Ledger, merged
 from hsci_analysis.runs.jobs import Job
-from hsci_analysis.runs.manifest import FILE, FINDINGS, manifest, read_parts
-from hsci_analysis.runs.part import PART
+from hsci_analysis.runs.manifest import FILE, FINDINGS, PART, manifest, read_parts
 from hsci_analysis.runs.swap import put_in_place
 
 

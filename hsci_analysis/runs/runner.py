@@ -17,12 +17,12 @@ from hsci_analysis.runs.forked import CAN_FORK, Forked
 from hsci_analysis.runs.jobs import Asked, Job, find_jobs
 from hsci_analysis.runs.journal import Event, Journal, Kind, Tell
 from hsci_analysis.runs.kernels import Kernels
-from hsci_analysis.runs.notebook import surroundings
+from hsci_analysis.runs.manifest import FAILED
 from hsci_analysis.runs.order import Cell, Failed, Made, Order, Workshop
-from hsci_analysis.runs.part import FAILED
 from hsci_analysis.runs.plan import Planned, forget_failure, note_failure, plan
 from hsci_analysis.runs.provenance import Record
 from hsci_analysis.runs.publish import publish
+from hsci_analysis.runs.surroundings import surroundings
 from hsci_analysis.runs.turn import RUNS, turn
 
 SECONDS = 600.0

@@ -49,6 +49,8 @@ def serve(orders: Connection, leash: Connection, *, workers: int, tables: bool) 
     started goes with it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Else it would stay open in the workers, and nobody would notice when this process is killed.
+    os.register_at_fork(after_in_child=orders.close)
     shell = new_shell()
     orders.send(_read_ahead(tables=tables))
     slots = [_Slot(leash, shell) for _ in range(workers)]

@@ -12,19 +12,24 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import numpy as np
 from ipykernel.zmqshell import ZMQInteractiveShell
 
 from hsci_analysis.charts.converter import convert_by, serve
 from hsci_analysis.errors import RunError
-from hsci_analysis.runs.order import Cell, Order, fulfil
+from hsci_analysis.runs.fulfil import fulfil
+from hsci_analysis.runs.order import Cell, Order
+from hsci_analysis.runs.surroundings import NEVER_USED
 
 LOG = "log.txt"
 MOST_FILE_BYTES = 200_000_000
 """Of any file a notebook writes; no page or log needs a tenth of it."""
 SHOWN_OF_LOG = 4_000
 STANDARD_OUTPUT, STANDARD_ERROR = 1, 2
+DATA = 5
+"""Where the size of the data is in a line of ``/proc/self/statm``."""
 
 
 class TookTooLongError(RunError):
@@ -71,6 +76,7 @@ def _on_a(leash: Connection) -> None:
 def _cut_off(order: Order, leash: Connection) -> None:
     """A session of its own, a log for all it writes, its own random numbers, and its limits."""
     os.setsid()
+    sys.modules.pop(NEVER_USED, None)  # a notebook may
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     _on_a(leash)
@@ -83,7 +89,14 @@ def _cut_off(order: Order, leash: Connection) -> None:
     os.close(log)
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_FILE_BYTES, MOST_FILE_BYTES))
     if order.memory:
-        resource.setrlimit(resource.RLIMIT_DATA, (order.memory, order.memory))
+        most = _memory_held() + order.memory
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _memory_held() -> int:
+    """Bytes of writable memory this process has from the start; most is shared, or never used."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[DATA]
+    return int(pages) * resource.getpagesize()
 
 
 @contextmanager
