@@ -23,7 +23,7 @@ from hsci_analysis.runs.declared import (
     secret_parameters,
 )
 
-OF_ITS_OWN = {"partnership": "--partnership", "reporting_year": "--year"}
+OF_ITS_OWN = {"partnership", "reporting_year"}
 
 
 @dataclass(frozen=True)
@@ -185,12 +185,12 @@ def _job(
 ) -> Job:
     """The job, with the value of every parameter given, of the type the notebook declares."""
     given: dict[str, Value] = {**entry.parameters, **asked.parameters}
-    twice = sorted(OF_ITS_OWN.keys() & given.keys())
+    twice = sorted(OF_ITS_OWN & given.keys())
     if twice:
-        instead = " and ".join(OF_ITS_OWN[name] for name in twice)
         raise ParametersError(
-            f"{' and '.join(twice)} is given by an option of its own: use {instead};"
-            " in schedule.yaml, the key beside the notebook"
+            f"{' and '.join(twice)} is given by an option of its own;"
+            " use --partnership and --year, and -p for other parameters"
+            " (in schedule.yaml, the keys beside the notebook)"
         )
     if partnership:
         given["partnership"] = partnership.slug

@@ -15,7 +15,7 @@ from hsci_analysis.errors import RunError
 from tests.small_house import SmallHouse, gone, left_over
 
 EVERYWHERE = {f"{partnership.slug}/small" for partnership in partnerships()}
-RUNNERS_KILLED = 8
+RUNNERS_KILLED = 6
 TEMPLATES_KILLED = 3
 WORKERS_KILLED = 15
 MOMENT = "import time\ntime.sleep(0.05)"
