@@ -19,7 +19,7 @@ def put_in_place(aside: Path, final: Path) -> None:
     folders (``renameat2``, Linux), there is a moment with none, the old one being kept beside;
     ``put_back`` mends it.
     """
-    if not final.exists():
+    if not final.is_dir():
         aside.rename(final)
     elif _exchange(aside, final):
         shutil.rmtree(aside, ignore_errors=True)
