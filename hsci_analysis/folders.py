@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from hsci_analysis.errors import UnknownNameError
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -27,8 +29,17 @@ def store_folder() -> Path:
 
 
 def notebooks_folder() -> Path:
-    """The folder of the parameterised notebooks."""
-    return ROOT / "notebooks"
+    """The folder of the parameterised notebooks; ``HSCI_NOTEBOOKS`` names another."""
+    return Path(os.environ.get("HSCI_NOTEBOOKS") or ROOT / "notebooks")
+
+
+def find_notebook(name: str) -> Path:
+    """The notebook of that name; raises UnknownNameError with the nearest names."""
+    known = {path.stem: path for path in sorted(notebooks_folder().glob("*.ipynb"))}
+    try:
+        return known[name]
+    except KeyError:
+        raise UnknownNameError("notebook", name, known) from None
 
 
 def parameters_folder() -> Path:

@@ -13,8 +13,8 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 import altair
-import vl_convert
 
+from hsci_analysis.charts.converter import checked, to_svg
 from hsci_analysis.errors import FindingError
 
 Chart = altair.Chart | altair.LayerChart
@@ -119,7 +119,7 @@ def _in_jupyterlab(environment: Mapping[str, str]) -> bool:
 
 def _drawn(chart: Chart) -> ElementTree.Element:
     """The chart as SVG elements, without what nobody sees and without roles of its own."""
-    text = vl_convert.vegalite_to_svg(chart.to_dict(), allowed_base_urls=[])
+    text = to_svg(chart.to_dict(validate=checked()))
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(text)  # noqa: S314 - written by our own converter a line above
     for parent in list(root.iter()):

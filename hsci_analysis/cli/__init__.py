@@ -13,6 +13,7 @@ from hsci_analysis.cli.known import measures, partnerships
 from hsci_analysis.cli.parameters import parameters
 from hsci_analysis.cli.run import run
 from hsci_analysis.errors import HsciError
+from hsci_analysis.runs.surroundings import NEVER_USED
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,6 +28,7 @@ for command in (run, data, forecast, indicators, measures, partnerships, paramet
 
 def main() -> None:
     """Run ``hsci``; a failure we explain is told without a traceback and ends with its own code."""
+    sys.modules[NEVER_USED] = None  # type: ignore[assignment]  # so it cannot be imported
     try:
         commands()
     except HsciError as error:

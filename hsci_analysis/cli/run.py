@@ -1,30 +1,137 @@
-"""``hsci run``: one report."""
+"""``hsci run``: reports of some or all partnerships."""
 
 from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from hsci_analysis.cli.shown import from_here
 
+if TYPE_CHECKING:
+    from hsci_analysis.runs.jobs import Asked
+
+INTERRUPTED = 130
+MEGABYTE = 1_000_000
+
 
 @click.command()
-@click.option("--partnership", required=True, help="Name, slug or nine-character code.")
+@click.option("--all", "everything", is_flag=True, help="All that parameters/schedule.yaml says.")
+@click.option(
+    "--partnership",
+    "partnerships",
+    multiple=True,
+    metavar="NAME",
+    help="Name, slug or nine-character code; may be given more than once.",
+)
+@click.option(
+    "--notebook",
+    "notebooks",
+    multiple=True,
+    metavar="NAME",
+    help="Which notebook; left out, those in the schedule.",
+)
 @click.option("--year", help="Financial year, such as 2024/25; left out, as parameters/ says.")
-@click.option("--notebook", default="patient_flow", show_default=True, help="Which notebook.")
 @click.option(
     "-p",
     "--parameter",
-    "others",
+    "parameters",
     nargs=2,
     multiple=True,
     metavar="NAME VALUE",
-    help="Any other parameter of the notebook.",
+    help="Any other parameter of the notebooks.",
 )
+@click.option("--plan", "plan_only", is_flag=True, help="Say what would run and why; run nothing.")
+@click.option("--force", is_flag=True, help="Run what is up to date as well.")
+@click.option("--jobs", type=click.IntRange(1), help="How many at once; left out, one a core.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=600.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a notebook may take.",
+)
+@click.option(
+    "--memory", type=click.IntRange(100), metavar="MB", help="How much memory a notebook may use."
+)
+@click.option(
+    "--keep-going/--fail-fast",
+    default=True,
+    help="After a failure, do the rest (default), or begin nothing new.",
+)
+@click.option("--kernels", is_flag=True, help="A Jupyter kernel a notebook: slower.")
+@click.option("--profile", is_flag=True, help="Show at the end where the time went.")
 def run(
-    partnership: str, year: str | None, notebook: str, others: tuple[tuple[str, str], ...]
+    *,
+    everything: bool,
+    partnerships: tuple[str, ...],
+    notebooks: tuple[str, ...],
+    year: str | None,
+    parameters: tuple[tuple[str, str], ...],
+    plan_only: bool,
+    force: bool,
+    jobs: int | None,
+    timeout: float,
+    memory: int | None,
+    keep_going: bool,
+    kernels: bool,
+    profile: bool,
 ) -> None:
-    """Run one report: execute the notebook, render its page."""
-    from hsci_analysis.runs.report import run_report
+    """Run reports: execute what is stale, render its pages.
 
-    folder = run_report(notebook, partnership, year, dict(others))
-    click.echo(f"{from_here(folder / notebook)}.html")
+    Exit codes: 0 all went well; 10 a name is unknown; 11 a parameter is refused; 12-15 every
+    failed notebook failed for the same reason (source, table, series, finding); 16 a notebook did
+    not run or a report could not be written; 130 interrupted. Pages that were made are printed,
+    everything else is said on standard error.
+    """
+    if everything == bool(partnerships or notebooks):
+        raise click.UsageError("say which: --all, or --partnership NAME, --notebook NAME or both")
+    from hsci_analysis.runs.jobs import Asked
+
+    asked = Asked(partnerships, notebooks, year, dict(parameters))
+    if plan_only:
+        _show_plan(asked, force=force)
+        return
+    from hsci_analysis.cli.told import Told, show_profile
+    from hsci_analysis.runs.runner import Options
+    from hsci_analysis.runs.runner import run as go
+
+    options = Options(
+        **({"workers": jobs} if jobs else {}),
+        seconds=timeout,
+        memory=memory and memory * MEGABYTE,
+        force=force,
+        fail_fast=not keep_going,
+        kernels=kernels,
+    )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with Told() as told:
+            outcome = go(asked, options, told)
+    except KeyboardInterrupt:
+        click.echo("hsci: interrupted; what was made is in its place", err=True)
+        sys.exit(INTERRUPTED)
+    pages = [job.page for job, _ in outcome.made]
+    for page in pages if everything else [*pages, *(job.page for job in outcome.up_to_date)]:
+        click.echo(from_here(page))
+    for job, failed in outcome.failed:
+        click.echo(f"hsci: {job.id} failed:\n{failed.said}", err=True)
+        if failed.log:
+            click.echo(f"Its log ends:\n{failed.log}", err=True)
+    if profile:
+        show_profile(outcome)
+    sys.exit(outcome.exit_code)
+
+
+def _show_plan(asked: Asked, *, force: bool) -> None:
+    from hsci_analysis.runs.jobs import find_jobs
+    from hsci_analysis.runs.plan import plan
+
+    planned = plan(find_jobs(asked), force=force)
+    stale = [each for each in planned if each.stale]
+    for each in stale:
+        click.echo(f"{each.job.id}: {'; '.join(each.reasons)}")
+    click.echo(f"{len(stale)} of {len(planned)} would run; the others are up to date")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -47,10 +47,7 @@ class Ledger:
 
     def to_json(self) -> str:
         """``findings.json``: the same findings give the same bytes; floats as computed."""
-        text = json.dumps(
-            self._record(), indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False
-        )
-        return f"{text}\n"
+        return _written(self._record())
 
     @classmethod
     def from_json(cls, text: str) -> Ledger:
@@ -93,11 +90,27 @@ class Ledger:
         }
 
 
+def merged(held: str, keep: Container[str], new: str) -> str:
+    """``findings.json`` with those findings of one that are to be kept, and all of a new one.
+
+    Both have been read or written by a ledger; a finding in both is taken from the new.
+    """
+    by_id = {one["id"]: one for one in json.loads(held)["findings"] if one["id"] in keep}
+    by_id |= {one["id"]: one for one in json.loads(new)["findings"]}
+    findings = [by_id[name] for name in sorted(by_id)]
+    return _written({"schema_version": SCHEMA_VERSION, "findings": findings})
+
+
 @cache
 def schema() -> dict[str, Any]:
     """The published JSON Schema of ``findings.json``."""
     published: dict[str, Any] = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
     return published
+
+
+def _written(record: Mapping[str, Any]) -> str:
+    text = json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    return f"{text}\n"
 
 
 def _plain(thing: Any) -> Any:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError, Wit
 
 from hsci_analysis.areas import Partnership, find_partnership
 from hsci_analysis.errors import HsciError, UnknownNameError
+from hsci_analysis.folders import find_notebook
 from hsci_analysis.indicators.indicator import Indicator
 from hsci_analysis.indicators.registry import find_indicator
 from hsci_analysis.parameters.yaml_file import read_settings, refuse
@@ -45,6 +46,11 @@ FinancialYearText = Annotated[
 PartnershipName = Annotated[
     Partnership,
     read_by(find_partnership, "a partnership's name, slug or code"),
+    WithJsonSchema({"type": "string"}),
+]
+NotebookName = Annotated[
+    Path,
+    read_by(find_notebook, "the name of a notebook"),
     WithJsonSchema({"type": "string"}),
 ]
 IndicatorKey = Annotated[

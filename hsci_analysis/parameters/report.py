@@ -79,13 +79,7 @@ def report_parameters(partnership: str, reporting_year: str | None = None) -> Re
     asked = FinancialYear.parse(reporting_year) if reporting_year is not None else None
     defaults, own = read_defaults(), read_partnership(found)
     year = asked or own.reporting_year or defaults.reporting_year
-    if year < FIRST_REPORTING_YEAR:
-        raise ParametersError(
-            f"no report for {year}: partnerships report on {FIRST_REPORTING_YEAR} and later years;"
-            " ask for one of those"
-        )
-    if year.first_day > datetime.date.today():
-        raise ParametersError(f"no report for {year}: it has not begun; ask for an earlier year")
+    check_year(year)
     segments = own.display_segments or defaults.display_segments
     similar = own.similar_within_per_cent
     return ReportParameters(
@@ -96,3 +90,14 @@ def report_parameters(partnership: str, reporting_year: str | None = None) -> Re
         defaults.similar_within_per_cent if similar is None else similar,
         tuple(change.as_known_change() for change in own.known_changes),
     )
+
+
+def check_year(year: FinancialYear) -> None:
+    """Raise ParametersError where no partnership can report on that year."""
+    if year < FIRST_REPORTING_YEAR:
+        raise ParametersError(
+            f"no report for {year}: partnerships report on {FIRST_REPORTING_YEAR} and later years;"
+            " ask for one of those"
+        )
+    if year.first_day > datetime.date.today():
+        raise ParametersError(f"no report for {year}: it has not begun; ask for an earlier year")

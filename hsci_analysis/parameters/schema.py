@@ -11,6 +11,7 @@ from hsci_analysis.folders import parameters_folder
 from hsci_analysis.parameters.disclosure import DisclosureSettings
 from hsci_analysis.parameters.imports import FileLayout
 from hsci_analysis.parameters.revision_notes import RevisionNotes
+from hsci_analysis.parameters.schedule import Schedule
 from hsci_analysis.parameters.settings import Defaults, PartnershipParameters
 
 KINDS: dict[str, type[BaseModel]] = {
@@ -19,6 +20,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "import": FileLayout,
     "partnership": PartnershipParameters,
     "revisions": RevisionNotes,
+    "schedule": Schedule,
 }
 
 

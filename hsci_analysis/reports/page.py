@@ -22,6 +22,7 @@ from jinja2.runtime import Context
 from nbconvert.exporters import TemplateExporter
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_notebook
 
 from hsci_analysis.errors import RunError
 from hsci_analysis.reports.outline import Outline
@@ -71,6 +72,12 @@ def render_page(notebook: NotebookNode, *, heading: str, attributions: Sequence[
             "begin the notebook with one"
         )
     return str(page)
+
+
+def read_ahead() -> None:
+    """Compile the template and the schema of notebooks, so that forked processes need not."""
+    heading = new_markdown_cell("# A page")  # type: ignore[no-untyped-call]  # as all nbformat
+    render_page(new_notebook(cells=[heading]), heading="")  # type: ignore[no-untyped-call]
 
 
 @dataclass

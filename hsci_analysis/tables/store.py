@@ -12,12 +12,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hsci_analysis.errors import TableError
-from hsci_analysis.sources import Source, source
+from hsci_analysis.sources import Source, register, source
 from hsci_analysis.sources.releases import table_file
 from hsci_analysis.tables.swap import kept_aside
 
 REMEDY = "restore data/ from git, or run: hsci data snapshot --from DIR"
 FETCH_AGAIN = "delete {} and run: hsci data fetch"
+
+_read_so_far: dict[str, Source] = {}
 
 
 def read_table(key: str, as_of: date | None = None) -> pd.DataFrame:
@@ -41,9 +43,31 @@ def read_table(key: str, as_of: date | None = None) -> pd.DataFrame:
 
 def read_release(release: Source) -> pd.DataFrame:
     """The table of that release, as ``read_table``."""
-    remedy = REMEDY if release.fetched is None else FETCH_AGAIN.format(table_file(release).parent)
+    _read_so_far[f"{release.key} {release.release_name}"] = release
     # pandas copies what is written to, so that a shallow copy is the reader's own all the same.
-    return _read(table_file(release), release.table_sha256, remedy).copy(deep=False)
+    return _held(release).copy(deep=False)
+
+
+def releases_read() -> tuple[Source, ...]:
+    """Every release this process has asked for: what its figures rest on."""
+    return tuple(_read_so_far[name] for name in sorted(_read_so_far))
+
+
+def read_ahead() -> None:
+    """Read the newest release of every table, so that processes forked from this one need not.
+
+    Raises
+    ------
+    TableError
+        At the first table that is not the one described.
+    """
+    for key in register():
+        _held(source(key))
+
+
+def _held(release: Source) -> pd.DataFrame:
+    remedy = REMEDY if release.fetched is None else FETCH_AGAIN.format(table_file(release).parent)
+    return _read(table_file(release), release.table_sha256, remedy)
 
 
 @cache
@@ -63,8 +87,9 @@ def _read(path: Path, expected_sha256: str, remedy: str) -> pd.DataFrame:
     else:
         wrong = "its hash is not the one noted when it was written"
         raise TableError(path.name, [wrong if found else "there is no such table"], remedy)
-    table = pq.read_table(pa.BufferReader(content))
-    frame: pd.DataFrame = table.to_pandas()
+    # One thread: these tables are small, and a process that has started threads cannot be forked.
+    table = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False).read(use_threads=False)
+    frame: pd.DataFrame = table.to_pandas(use_threads=False)
     return frame.astype({field.name: _dtype(field) for field in table.schema})
 
 

@@ -128,6 +128,7 @@ def test_schemas_are_written_where_the_parameters_are(tmp_path: Path) -> None:
         "import.json",
         "partnership.json",
         "revisions.json",
+        "schedule.json",
     ]
 
 

@@ -9,8 +9,9 @@ from nbformat import NotebookNode
 from nbval.plugin import get_sanitize_patterns
 
 from hsci_analysis.areas import find_partnership
+from hsci_analysis.folders import find_notebook
 from hsci_analysis.periods import FinancialYear
-from hsci_analysis.runs.notebook import checked_parameters, execute, find_notebook
+from hsci_analysis.runs.notebook import checked_parameters, execute
 
 FOLDER = Path(__file__).parent
 SANITIZE = FOLDER.with_name("sanitize.cfg")

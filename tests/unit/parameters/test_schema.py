@@ -24,6 +24,7 @@ def test_writing_them_makes_the_folder(parameters: Path) -> None:
         "import.json",
         "partnership.json",
         "revisions.json",
+        "schedule.json",
     ]
     for path in written:
         assert json.loads(path.read_text())["additionalProperties"] is False

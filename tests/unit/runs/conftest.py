@@ -4,6 +4,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from tests.small_house import SmallHouse, build
+
 PARAMETERS = (
     'partnership: str = "fife"  # its name\nmonths: int = 12  # how many\nlevel: float = 0.5'
 )
@@ -27,3 +29,12 @@ def notebook_of(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallHouse:
+    """A small house that the package uses."""
+    house = build(tmp_path / "house")
+    for name, value in house.environment.items():
+        monkeypatch.setenv(name, value)
+    return house

@@ -8,13 +8,12 @@ import nbformat
 import pytest
 
 from hsci_analysis.errors import ParametersError, RunError, UnknownNameError
-from hsci_analysis.folders import ROOT
+from hsci_analysis.folders import ROOT, find_notebook
 from hsci_analysis.runs.notebook import (
     IPC,
     NotebookError,
     checked_parameters,
     execute,
-    find_notebook,
     shown_values,
 )
 

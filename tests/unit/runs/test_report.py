@@ -14,7 +14,8 @@ from hsci_analysis.errors import RunError, TableError
 from hsci_analysis.findings.ledger import MEDIA_TYPE, Ledger
 from hsci_analysis.folders import ROOT
 from hsci_analysis.periods import FinancialYear
-from hsci_analysis.runs.report import run_report, shown_ledger
+from hsci_analysis.runs.part import shown_ledger
+from hsci_analysis.runs.report import run_report
 from hsci_analysis.sources import source
 
 FILES = ["findings.json", "manifest.json", "patient_flow.html", "patient_flow.ipynb"]
@@ -55,19 +56,30 @@ def test_a_report_is_complete_and_agrees_with_its_manifest(reports: Path) -> Non
         "partnership": "scottish-borders",
         "reporting_year": "2024/25",
     }
+    assert set(manifest["outputs"]) == set(FILES) - {"manifest.json"}
     for name, sha256 in manifest["outputs"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == sha256
+    part = manifest["notebooks"]["patient_flow"]
+    tables = {
+        f"data/snapshot/{each['table']}.parquet": each["table_sha256"]
+        for each in part["inputs"]["tables"]
+    }
+    assert f"data/snapshot/{TABLE}.parquet" in tables
     inputs = {
-        manifest["notebook"]["path"]: manifest["notebook"]["sha256"],
-        f"data/snapshot/{TABLE}.parquet": manifest["inputs"]["tables"][0]["sha256"],
-        **manifest["inputs"]["parameter_files"],
+        part["notebook"]["path"]: part["notebook"]["sha256"],
+        **tables,
+        **part["inputs"]["parameter_files"],
+        **part["inputs"]["reference_files"],
     }
     assert "parameters/partnerships/scottish-borders.yaml" in inputs
-    (published,) = manifest["inputs"]["tables"][0]["published_files"]
+    (published,) = next(
+        each["published_files"] for each in part["inputs"]["tables"] if each["table"] == TABLE
+    )
     assert published["sha256"] == source(TABLE).inputs[0].sha256
     for name, sha256 in inputs.items():
         assert hashlib.sha256((ROOT / name).read_bytes()).hexdigest() == sha256
-    assert all(seconds >= 0 for seconds in manifest["seconds"].values())
+    assert set(part["seconds"]) >= {"execute", "render"}
+    assert part["processor_seconds"] > 0
 
     ledger = Ledger.from_json((folder / "findings.json").read_text())
     assert [finding.area for finding in ledger.findings] == ["Scottish Borders"]
@@ -117,7 +129,11 @@ def test_a_failed_run_leaves_the_report_as_it_was_and_keeps_its_notebook(
     assert f"TableError: {TABLE}.parquet is refused" in said
     assert str(failed) in said
     assert contents(folder) == before
-    assert sorted(path.name for path in folder.parent.iterdir()) == ["fife", failed.name]
+    assert sorted(path.name for path in folder.parent.iterdir()) == [
+        "fife",
+        failed.name,
+        failed.with_suffix(".json").name,
+    ]
     assert any(
         output.output_type == "error"
         for cell in nbformat.read(failed, 4).cells
@@ -142,7 +158,7 @@ def test_a_report_cut_off_in_mid_swap_is_put_back(
 
 def test_where_nothing_can_be_written_nothing_starts(reports: Path) -> None:
     reports.write_text("a file where the folder should be")
-    with pytest.raises(RunError, match="2024-25/fife could not be written: Not a directory"):
+    with pytest.raises(RunError, match="reports cannot be written: "):
         run_report("patient_flow", "fife")
 
 

@@ -1,0 +1,124 @@
+"""What a run would do, and why: a job is stale when what its page rests on is no longer so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hsci_analysis.errors import HsciError
+from hsci_analysis.runs.jobs import Job
+from hsci_analysis.runs.manifest import read_parts
+from hsci_analysis.runs.provenance import Provenance, Record, table_record
+from hsci_analysis.sources import source
+from hsci_analysis.sources.releases import release
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A job, what a page of it would rest on but the tables, and why it should run."""
+
+    job: Job
+    made_from: Record
+    reasons: tuple[str, ...]
+
+    @property
+    def stale(self) -> bool:
+        return bool(self.reasons)
+
+
+def plan(jobs: Iterable[Job], *, force: bool = False) -> tuple[Planned, ...]:
+    """Each job with every reason it should run; none for one whose page is up to date."""
+    provenance = Provenance()
+    reports: dict[Path, dict[str, Record]] = {}
+    planned = []
+    for job in jobs:
+        if job.folder not in reports:
+            reports[job.folder] = read_parts(job.folder)
+        made_from = provenance.of(job)
+        reasons = ["asked for with --force"] * force
+        reasons += _reasons(job, made_from, reports[job.folder].get(job.name))
+        planned.append(Planned(job, made_from, tuple(reasons)))
+    return tuple(planned)
+
+
+def _reasons(job: Job, now: Record, then: Record | None) -> Iterator[str]:
+    failure = last_failure(job)
+    if failure is not None:
+        yield f"failed last time: {failure}"
+    if then is None:
+        exists = job.page.exists()
+        yield "damaged output: not as its manifest says" if exists else "missing output"
+        return
+    try:
+        yield from _differences(now, then)
+    except (KeyError, TypeError, AttributeError):
+        yield "changed code: its manifest was written by another version"
+
+
+def _differences(now: Record, then: Record) -> Iterator[str]:
+    inputs_now, inputs_then = now["inputs"], then["inputs"]
+    for table in then["inputs"]["tables"]:
+        yield from _stale(table, then["inputs"]["tables"])
+    for files in ("parameter_files", "reference_files"):
+        for name in _changed(inputs_now[files], inputs_then[files]):
+            yield f"stale input: {name} has changed"
+    for name in _changed(now["parameters"], then["parameters"]):
+        before, after = (of["parameters"].get(name, "not given") for of in (then, now))
+        yield f"changed parameter: {name} was {before}, is {after}"
+    if now["notebook"] != then["notebook"]:
+        yield "changed code: the notebook"
+    if now["code_sha256"] != then["code_sha256"]:
+        yield "changed code: hsci_analysis"
+    for name in _changed(now["versions"], then["versions"]):
+        before, after = (of["versions"].get(name, "none") for of in (then, now))
+        yield f"changed code: {name} was {before}, is {after}"
+
+
+def _stale(table: Record, recorded: Iterable[Record]) -> Iterator[str]:
+    """Whether a release is still what it was, and still the newest of its table."""
+    key = table["table"]
+    try:
+        if table_record(release(key, table["release_name"])) != table:
+            yield f"stale input: {key} is described otherwise"
+        newest = source(key).release_name
+    except HsciError:
+        yield f"stale input: the release of {key} is no longer held"
+        return
+    if newest not in {one["release_name"] for one in recorded if one["table"] == key}:
+        yield f"stale input: {key} has the newer release {newest}"
+
+
+def _changed(now: Mapping[str, object], then: Mapping[str, object]) -> list[str]:
+    return sorted(name for name in now.keys() | then.keys() if now.get(name) != then.get(name))
+
+
+def note_failure(job: Job, said: str) -> None:
+    """Remember beside its report that a job failed, and why, until it succeeds."""
+    path = _failure(job)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}")
+    aside.write_text(json.dumps({"job": job.id, "said": said}, indent=2) + "\n", encoding="utf-8")
+    aside.replace(path)
+
+
+def forget_failure(job: Job) -> None:
+    """Take away what a failed job left, now that it has succeeded."""
+    for path in (_failure(job), job.failed):
+        path.unlink(missing_ok=True)
+
+
+def last_failure(job: Job) -> str | None:
+    """The first line of why the job failed when it last ran; nothing if it did not."""
+    try:
+        said = json.loads(_failure(job).read_text(encoding="utf-8"))["said"]
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return "its record is damaged"
+    return str(said).partition("\n")[0]
+
+
+def _failure(job: Job) -> Path:
+    return job.failed.with_suffix(".json")
