@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hsci_analysis.areas import find_area, find_partnership, partnerships
+    from hsci_analysis.charts.limits_chart import limits_chart
     from hsci_analysis.charts.process_chart import process_chart
     from hsci_analysis.errors import HsciError
     from hsci_analysis.findings.ledger import Ledger
     from hsci_analysis.findings.rules import state_level
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
     from hsci_analysis.measures.series import series
+    from hsci_analysis.models.change.change import change, panel_change
+    from hsci_analysis.models.estimation_window import EstimationWindow
+    from hsci_analysis.models.process_control.limits import limits
+    from hsci_analysis.models.process_control.stretches import Rebasing
     from hsci_analysis.models.spc import describe_process
     from hsci_analysis.narrative.sentences import alt_text, caption, describe_limits, sentence
     from hsci_analysis.narrative.tables import month_table
@@ -25,16 +30,22 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MEASURES",
+    "EstimationWindow",
     "HsciError",
     "Ledger",
+    "Rebasing",
     "alt_text",
     "caption",
+    "change",
     "describe_limits",
     "describe_process",
     "find_area",
     "find_measure",
     "find_partnership",
+    "limits",
+    "limits_chart",
     "month_table",
+    "panel_change",
     "partnerships",
     "process_chart",
     "report_parameters",
@@ -45,12 +56,17 @@ __all__ = [
 
 _HOMES = {
     "areas": ("find_area", "find_partnership", "partnerships"),
+    "charts.limits_chart": ("limits_chart",),
     "charts.process_chart": ("process_chart",),
     "errors": ("HsciError",),
     "findings.ledger": ("Ledger",),
     "findings.rules": ("state_level",),
     "measures.catalogue": ("MEASURES", "find_measure"),
     "measures.series": ("series",),
+    "models.change.change": ("change", "panel_change"),
+    "models.estimation_window": ("EstimationWindow",),
+    "models.process_control.limits": ("limits",),
+    "models.process_control.stretches": ("Rebasing",),
     "models.spc": ("describe_process",),
     "narrative.sentences": ("alt_text", "caption", "describe_limits", "sentence"),
     "narrative.tables": ("month_table",),

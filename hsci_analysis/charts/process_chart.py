@@ -10,8 +10,9 @@ import altair as alt
 import pandas as pd
 
 from hsci_analysis.charts.figure import Figure
-from hsci_analysis.charts.layout import NARROW, WIDE, Layout, spread, ticks
+from hsci_analysis.charts.layout import NARROW, WIDE, Layout, ticks
 from hsci_analysis.charts.plane import Plane, after, marks, moment
+from hsci_analysis.charts.surroundings import End, Tab, gridlines, words
 from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour, configuration
 from hsci_analysis.findings.finding import Finding, Verdict
 from hsci_analysis.findings.numerals import write_number
@@ -63,18 +64,6 @@ def process_chart(
 
 
 @dataclass(frozen=True)
-class _Tab:
-    """Months set off by a ground that reaches up to their name, ``line`` lines above the plot."""
-
-    name: str
-    line: int
-    first: pd.Timestamp
-    last: pd.Timestamp
-    ground: Colour
-    ink: Colour
-
-
-@dataclass(frozen=True)
 class _Drawing:
     """What is drawn, whatever the size."""
 
@@ -87,13 +76,13 @@ class _Drawing:
     def on(self, layout: Layout) -> alt.LayerChart:
         """The drawing as a chart of that size."""
         layers = [
-            *(mark for tab in self._tabs() for mark in self._tab(tab, layout)),
-            *self._gridlines(layout),
+            *(mark for tab in self._tabs() for mark in tab.drawn(self.plane, layout)),
+            *gridlines(self.plane, layout),
             *self._limits(),
             *self._values(),
             *self._level(),
             self.plane.axes(layout.years_a_label),
-            *self._words(layout),
+            *words(f"{self.unit.capitalize()} on an average day", self._ends(), self.plane, layout),
         ]
         return alt.LayerChart(
             layer=layers,
@@ -103,18 +92,18 @@ class _Drawing:
             config=configuration(layout.text_size),
         )
 
-    def _tabs(self) -> Iterator[_Tab]:
+    def _tabs(self) -> Iterator[Tab]:
         carried = self.frame["carried_forward"].to_numpy(dtype=bool)
         for name, at in self.frame[carried].groupby("segment", sort=False).groups.items():
             months = pd.PeriodIndex(at)
             first, last = months[0].start_time, after(months[-1])
-            yield _Tab(_begin(str(name)), 2, first, last, Colour.SET_APART, Colour.WORDS)
+            yield Tab(_begin(str(name)), 2, first, last, Colour.SET_APART, Colour.WORDS)
         year = FinancialYear.parse(self.finding.period)
         first = max(self.plane.first, _start(year.first_month))
         last = min(self.plane.last, _start(year.last_month + 1))
         if first < last:
             name = self._reported()
-            yield _Tab(name, 1, first, last, Colour.REPORTED_GROUND, Colour.REPORTED)
+            yield Tab(name, 1, first, last, Colour.REPORTED_GROUND, Colour.REPORTED)
 
     def _reported(self) -> str:
         """The year and its level, as the sentence writes them."""
@@ -123,31 +112,6 @@ class _Drawing:
             return finding.period
         part = ", incomplete" if finding.verdict is Verdict.INCOMPLETE else ""
         return f"{finding.period}{part}: {write_number(finding.value)} {self.unit}"
-
-    def _tab(self, tab: _Tab, layout: Layout) -> Iterator[alt.Chart]:
-        top = -tab.line * layout.line_height
-        late = self.plane.late(tab.last)
-        span = marks([{"first": moment(tab.first), "last": moment(tab.last)}])
-        yield span.mark_rect(color=tab.ground.value, y=top, y2=layout.height).encode(
-            self.plane.x("first"), alt.X2("last")
-        )
-        name = span.mark_text(
-            text=tab.name,
-            align="right" if late else "left",
-            baseline="middle",
-            color=tab.ink.value,
-            dx=-4 if late else 4,
-            fontWeight="bold" if tab.ink is Colour.REPORTED else "normal",
-            y=top + layout.line_height / 2,
-        )
-        yield name.encode(self.plane.x("last" if late else "first"))
-
-    def _gridlines(self, layout: Layout) -> Iterator[alt.Chart]:
-        """Drawn as marks, since a chart's own gridlines would lie under the tabs."""
-        rules = marks({"at": tick} for tick in self.plane.ticks[1:]).mark_rule(
-            color=Colour.GRIDLINE.value, strokeWidth=0.75, x=0, x2=layout.width
-        )
-        yield rules.encode(self.plane.y("at"))
 
     def _limits(self) -> Iterator[alt.Chart]:
         """Each segment's mean and limits as level lines over its months."""
@@ -203,44 +167,16 @@ class _Drawing:
             ],
         )
 
-    def _words(self, layout: Layout) -> Iterator[alt.Chart]:
-        """The unit above the axis, a tick at each new year, each line's name at its right end."""
-        yield marks([{}]).mark_text(
-            text=f"{self.unit.capitalize()} on an average day",
-            align="left",
-            baseline="middle",
-            color=Colour.QUIET_WORDS.value,
-            x=2 - layout.left,
-            y=-2.5 * layout.line_height,
-        )
-        foot = layout.height
-        new_years = marks({"day": moment(day)} for day in self.plane.new_years)
-        yield new_years.mark_rule(color=Colour.QUIET_WORDS.value, y=foot, y2=foot + 5).encode(
-            self.plane.x("day")
-        )
-        ends = self._ends()
-        heights = [foot * (1 - at / self.plane.ticks[-1]) for _, at, _ in ends]
-        places = spread(heights, layout.line_height, top=0, bottom=foot)
-        for (name, _, ink), place in zip(ends, places, strict=True):
-            yield marks([{}]).mark_text(
-                text=name,
-                align="left",
-                baseline="middle",
-                color=ink.value,
-                x=layout.width + 6,
-                y=place,
-            )
-
-    def _ends(self) -> list[tuple[str, float, Colour]]:
+    def _ends(self) -> list[End]:
         """What the lines are called and where they end."""
         last = self.frame.iloc[-1]
         limits = [
-            (name, float(last[line]), Colour.EXPECTED)
+            End(name, float(last[line]), Colour.EXPECTED)
             for line, name in LINES.items()
             if last[line] > 0
         ]
         latest = float(self.frame["value"].dropna().iloc[-1])
-        return [*limits, ("Each month", latest, Colour.MEASURED)]
+        return [*limits, End("Each month", latest, Colour.MEASURED)]
 
 
 def _begin(words: str) -> str:

@@ -68,7 +68,7 @@ def monthly(series: MeasureSeries) -> Monthly:
         or has one that such a measure cannot have.
     """
     measure = series.measure
-    values: Floats = series.values.to_numpy(dtype=np.float64)
+    values: Floats = np.asarray(series.values, dtype=np.float64)
     named = f"{measure.title} of {series.area}"
     if measure.frequency is not Frequency.MONTHLY or series.periods.freqstr != "M":
         raise SeriesError(
