@@ -15,8 +15,8 @@ from hsci_analysis.models.change.window import Window
 from hsci_analysis.models.monthly import Floats, Monthly, Scale
 
 FAMILIES: Final = {Scale.COUNT: sm.families.Poisson(), Scale.SHARE: sm.families.Binomial()}
-FEWEST_DEGREES: Final = 5.0
-"""What the variance alone is known by where months lean on each other most, of sixty months."""
+FEWEST_DEGREES: Final = 6.0
+"""About what the variance alone is known by, of sixty months, where they lean on each other most."""
 HIGHEST_USED: Final = 0.95
 NOTHING: Final = 1e-8
 """Residuals this small, in standard errors of chance, are what rounding leaves of none."""

@@ -68,7 +68,7 @@ def _window(numbers: tuple[int, ...], form: Form, left_out: EstimationWindow) ->
     if form is Form.YEARS:
         before = (ago >= MONTHS_IN_YEAR) & (ago < 2 * MONTHS_IN_YEAR)
     else:
-        before = kept < kept[0] + MONTHS_IN_YEAR if len(kept) else after
+        before = np.arange(len(kept)) < MONTHS_IN_YEAR
     refused = _refusal(months, form, kept, before, after)
     if refused:
         return refused
