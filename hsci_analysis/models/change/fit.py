@@ -16,7 +16,7 @@ from hsci_analysis.models.monthly import Floats, Monthly, Scale
 
 FAMILIES: Final = {Scale.COUNT: sm.families.Poisson(), Scale.SHARE: sm.families.Binomial()}
 FEWEST_DEGREES: Final = 6.0
-"""About what the variance alone is known by, of sixty months, where they lean on each other most."""
+"""About what the variance alone is known by, of sixty months that lean on each other most."""
 HIGHEST_USED: Final = 0.95
 NOTHING: Final = 1e-8
 """Residuals this small, in standard errors of chance, are what rounding leaves of none."""

@@ -12,7 +12,7 @@ from hsci_analysis.models.monthly import Floats, Scale
 from hsci_analysis.models.process_control.adjusted import Baseline
 from hsci_analysis.models.process_control.result import Charted
 from hsci_analysis.models.process_control.rule_sets import Centre, RuleSet
-from hsci_analysis.models.process_control.season import from_even
+from hsci_analysis.models.process_control.season import DECIMALS, from_even
 from hsci_analysis.models.spc import LIMITS_PER_MOVING_RANGE, MINIMUM_POINTS, screened
 from hsci_analysis.periods import MONTHS_IN_YEAR
 
@@ -20,8 +20,6 @@ LEANS_FROM: Final = 0.3
 """Above this autocorrelation errors are charted: limits of the level would be too narrow by about
 the root of one less it, and drift would cross them."""
 HIGHEST_USED: Final = 0.95
-DECIMALS: Final = 9
-"""What rounding leaves of nothing is nothing: a point on the centre is on it."""
 
 
 @dataclass(frozen=True, eq=False)

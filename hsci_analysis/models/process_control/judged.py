@@ -12,16 +12,12 @@ from hsci_analysis.measures.measure import Better
 from hsci_analysis.models.monthly import Floats, Monthly, month_of
 from hsci_analysis.models.process_control import rules
 from hsci_analysis.models.process_control.adjusted import AdjustedPanel
-from hsci_analysis.models.process_control.baseline_limits import (
-    DECIMALS,
-    BaselineLimits,
-    learn_limits,
-)
+from hsci_analysis.models.process_control.baseline_limits import BaselineLimits, learn_limits
 from hsci_analysis.models.process_control.false_signals import false_signals
 from hsci_analysis.models.process_control.result import Charted, Meaning, SpecialCause, Stretch
 from hsci_analysis.models.process_control.rule_sets import RuleSet
 from hsci_analysis.models.process_control.rules import Direction
-from hsci_analysis.models.process_control.season import from_even, to_even
+from hsci_analysis.models.process_control.season import DECIMALS, from_even, to_even
 from hsci_analysis.models.process_control.stretches import Plan, WithoutLimits
 
 TOO_SHORT = "too few of its months follow a month with a figure"

@@ -13,6 +13,8 @@ import numpy as np
 from hsci_analysis.models.monthly import HUNDRED, Floats, Mask, Scale, Whole
 from hsci_analysis.periods import MONTHS_IN_YEAR
 
+DECIMALS: Final = 9
+"""What rounding leaves of nothing is nothing: a point on the centre is on it."""
 AVERAGE_MONTH: Final = 365.25 / 12
 STABLE: Final = 3 / 8
 """What is added to a count so that its root spreads evenly (Anscombe, 1948)."""
@@ -35,8 +37,9 @@ def to_even(scale: Scale, values: Floats, days: Floats) -> Floats:
 def from_even(scale: Scale, even: Floats) -> Floats:
     """Back as a reader counts: events on an average day, or per cent."""
     if scale is Scale.SHARE:
-        return np.asarray(HUNDRED * np.sin(np.clip(even, 0, np.pi / 2)) ** 2)
-    return np.asarray(np.maximum(np.maximum(even, 0) ** 2 - STABLE, 0) / AVERAGE_MONTH)
+        return np.round(HUNDRED * np.sin(np.clip(even, 0, np.pi / 2)) ** 2, DECIMALS)
+    squared = np.maximum(even, 0) ** 2 - STABLE
+    return np.round(np.maximum(squared, 0) / AVERAGE_MONTH, DECIMALS)
 
 
 def seasonal_indices(months: Whole, even: Floats, left_out: Mask) -> Floats:
