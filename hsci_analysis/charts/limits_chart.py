@@ -55,10 +55,12 @@ def limits_chart(limits: ProcessControl, *, alt_text: str, caption: str) -> Figu
     FindingError
         If the alt text or the caption is empty.
     """
-    frame = limits.frame
+    # Months without limits have no season to take out: they stand as they were.
+    adjusted = limits.frame["adjusted"]
+    frame = limits.frame.assign(shown=adjusted.where(adjusted.notna(), limits.frame["value"]))
     months = pd.PeriodIndex(frame.index)
-    shown = frame[["adjusted", *LINES, *(f"former_{line}" for line in LINES)]]
-    highest = max(float(shown.max().max()), limits.target or 0.0)
+    heights = frame[["shown", *LINES, *(f"former_{line}" for line in LINES)]]
+    highest = max(float(heights.max().max()), limits.target or 0.0)
     plane = Plane(months[0].start_time, after(months[-1]), ticks(highest))
     drawing = _Drawing(limits, frame, months, plane)
     return Figure(
@@ -153,7 +155,7 @@ class _Drawing:
                 "said": month.strftime("%B %Y"),
                 "value": None if pd.isna(value) else float(value),
             }
-            for month, value in zip(self.months, self.frame["adjusted"], strict=True)
+            for month, value in zip(self.months, self.frame["shown"], strict=True)
         ]
         ink = Colour.MEASURED.value
         line = marks({"month": row["month"], "value": row["value"]} for row in rows)
@@ -194,7 +196,7 @@ class _Drawing:
         place = month - Month.parse(str(self.months[0]))
         return {
             "month": _middle(self.months[place]),
-            "value": float(self.frame["adjusted"].iloc[place]),
+            "value": float(self.frame["shown"].iloc[place]),
         }
 
     def _ends(self) -> list[End]:
@@ -212,7 +214,7 @@ class _Drawing:
             ends.append(End("provisional", ends[0].at, Colour.QUIET_WORDS))
         if self.limits.target is not None:
             ends.append(End("Target", self.limits.target, Colour.REPORTED))
-        known = self.frame["adjusted"].dropna()
+        known = self.frame["shown"].dropna()
         if not known.empty:
             ends.append(End("Each month", float(known.iloc[-1]), Colour.MEASURED))
         return ends

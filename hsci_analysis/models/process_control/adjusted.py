@@ -12,7 +12,7 @@ import numpy as np
 from hsci_analysis.models.autocorrelation import LagOne
 from hsci_analysis.models.estimation_window import EstimationWindow
 from hsci_analysis.models.monthly import Floats, Monthly, Whole
-from hsci_analysis.models.process_control.season import seasonal_indices, to_even
+from hsci_analysis.models.process_control.season import Season, season_of, to_even
 from hsci_analysis.periods import MONTHS_IN_YEAR
 
 TINY: Final = 1e-18
@@ -25,12 +25,14 @@ FEWEST_TO_LEAN: Final = 12
 class Baseline:
     """What the months up to the end of a baseline tell, and nothing after it.
 
-    ``season`` has twelve indices, January first, on the scale of even spread. The
+    ``season`` has twelve indices, January first, on the scale of even spread, and
+    ``optimism`` is how much wider months spread that it was not learnt from. The
     autocorrelations are of the series with the season out, over the baseline, corrected for its
     length; None where there are too few months, or areas, to tell.
     """
 
     season: Floats
+    optimism: float
     own_autocorrelation: float | None
     pooled_autocorrelation: float | None
 
@@ -62,7 +64,7 @@ class AdjustedPanel:
         last = max(int(one.months[-1]) for one in figures)
         self._months: Whole = np.arange(first, last + 1)
         self._even = np.column_stack([_placed(one, first, len(self._months)) for one in figures])
-        self._known: dict[tuple[int, int], tuple[Floats, Floats]] = {}
+        self._known: dict[tuple[int, int], tuple[Season, Floats]] = {}
 
     def baseline(self, area: int, first: int, last: int) -> Baseline:
         """What is known of that area at the end of the baseline from ``first`` to ``last``."""
@@ -71,7 +73,7 @@ class AdjustedPanel:
         told = lean[np.isfinite(lean)]
         pooled = float(told.mean()) if len(told) >= FEWEST_TO_POOL else np.nan
         own, of_panel = (_corrected(raw, months) for raw in (lean[area], pooled))
-        return Baseline(season[:, area], own, of_panel)
+        return Baseline(season.indices[:, area], float(season.optimism[area]), own, of_panel)
 
     def holds(self, area: int, figures: Monthly) -> bool:
         """Whether those are the figures of that area, to the last but rounding."""
@@ -80,13 +82,13 @@ class AdjustedPanel:
         placed = _placed(figures, int(self._months[0]), len(self._months))
         return bool(np.allclose(placed, self._even[:, area], rtol=1e-9, atol=0, equal_nan=True))
 
-    def _learnt(self, first: int, last: int) -> tuple[Floats, Floats]:
-        """Every area's season at ``last``, shape (12, areas), and raw autocorrelation, (areas,)."""
+    def _learnt(self, first: int, last: int) -> tuple[Season, Floats]:
+        """Every area's season at ``last``, and its raw autocorrelation, shape (areas,)."""
         if (first, last) not in self._known:
             so_far = self._months <= last
             months, even = self._months[so_far], self._even[so_far]
-            season = seasonal_indices(months, even, self._left_out.covers(months))
-            adjusted = even - season[months % MONTHS_IN_YEAR]
+            season = season_of(months, even, self._left_out.covers(months))
+            adjusted = even - season.indices[months % MONTHS_IN_YEAR]
             lean = _autocorrelations(adjusted[months >= first])
             self._known[first, last] = (season, lean)
         return self._known[first, last]

@@ -83,7 +83,8 @@ def learn_limits(
 ) -> BaselineLimits | None:
     """Limits from a baseline that begins with the month ``first``; None where it is too short.
 
-    Centre ± 2.66 × the mean moving range, of ranges between months that follow each other.
+    Centre ± 2.66 × the mean moving range, of ranges between months that follow each other, and
+    wider by what the season has taken from them.
     """
     leans = baseline.autocorrelation > LEANS_FROM
     charted = Charted.ERROR if leans else Charted.LEVEL
@@ -99,5 +100,6 @@ def learn_limits(
         return None
     centre = median(known) if rule_set.centre is Centre.MEDIAN else fmean(known)
     kept = screened(ranges) if rule_set.screen else ranges
-    spread = LIMITS_PER_MOVING_RANGE * fmean(kept) if rule_set.limits else np.nan
-    return BaselineLimits(baseline, charted, level, centre, spread, learnt.months)
+    spread = LIMITS_PER_MOVING_RANGE * fmean(kept) * baseline.optimism
+    reach = spread if rule_set.limits else np.nan
+    return BaselineLimits(baseline, charted, level, centre, reach, learnt.months)

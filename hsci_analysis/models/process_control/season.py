@@ -6,6 +6,7 @@ scale chance spreads high and low months alike, and no limit falls below 0 or ri
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -42,7 +43,20 @@ def from_even(scale: Scale, even: Floats) -> Floats:
     return np.round(np.maximum(squared, 0) / AVERAGE_MONTH, DECIMALS)
 
 
-def seasonal_indices(months: Whole, even: Floats, left_out: Mask) -> Floats:
+@dataclass(frozen=True, eq=False)
+class Season:
+    """The season of each area.
+
+    ``indices`` has shape (12, areas), January first, on the scale of even spread and summing to 0
+    in each area. ``optimism`` (areas,) is how much wider months spread that it was not learnt from
+    than those it was: part of what is chance in a short history passes for season.
+    """
+
+    indices: Floats
+    optimism: Floats
+
+
+def season_of(months: Whole, even: Floats, left_out: Mask) -> Season:
     """How far each calendar month lies from the year around it, as a share of an area's level.
 
     Deviations from a centred average of twelve months, by calendar month, recent years counting
@@ -60,20 +74,22 @@ def seasonal_indices(months: Whole, even: Floats, left_out: Mask) -> Floats:
 
     Returns
     -------
-    Floats
-        Shape (12, areas), January first, on the scale of ``even`` and summing to 0 in each area;
-        all 0 where no area has two years.
+    Season
+        All 0 where no area has two years.
     """
     holes = left_out[:, None] | np.isnan(even)
     long = (~holes).sum(axis=0) >= FEWEST_MONTHS
     if not long.any():
-        return np.zeros((MONTHS_IN_YEAR, even.shape[1]))
+        return Season(np.zeros((MONTHS_IN_YEAR, even.shape[1])), np.ones(even.shape[1]))
     level = np.where(holes, 0, even).sum(axis=0) / np.maximum((~holes).sum(axis=0), 1)
     level = np.where(level > 0, level, 1.0)
     own = np.zeros((MONTHS_IN_YEAR, even.shape[1]))
     variance = np.full_like(own, np.inf)
     own[:, long], variance[:, long] = _own(months, (even / level)[:, long], holes[:, long])
-    return _drawn_together(own, variance) * level
+    together, kept = _drawn_together(own, variance)
+    years = (~holes).sum(axis=0) / MONTHS_IN_YEAR
+    share = np.median(kept, axis=0) / np.maximum(years, 2)
+    return Season(together * level, np.sqrt((1 + share) / (1 - share)))
 
 
 def _own(months: Whole, even: Floats, holes: Mask) -> tuple[Floats, Floats]:
@@ -138,8 +154,8 @@ def _by_month(calendar: Whole, deviations: Floats, used: Mask) -> tuple[Floats, 
     return means - means.mean(axis=0), variance
 
 
-def _drawn_together(own: Floats, variance: Floats) -> Floats:
-    """Each area's indices drawn towards the panel's: much where uncertain, little where not."""
+def _drawn_together(own: Floats, variance: Floats) -> tuple[Floats, Floats]:
+    """Each area's indices drawn towards the panel's, and how much is left of its own."""
     precision = 1 / np.maximum(variance, np.finfo("float64").eps)
     total = precision.sum(axis=1)
     pool = np.divide((own * precision).sum(axis=1), total, out=np.zeros(len(own)), where=total > 0)
@@ -148,4 +164,4 @@ def _drawn_together(own: Floats, variance: Floats) -> Floats:
     between = max(0.0, float(apart.sum() / max(1, known.sum())))
     kept = between / np.maximum(between + variance, np.finfo("float64").eps)
     index = pool[:, None] + kept * (own - pool[:, None])
-    return np.asarray(index - index.mean(axis=0))
+    return index - index.mean(axis=0), kept
