@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hsci_analysis.areas import find_area, find_partnership, partnerships
     from hsci_analysis.charts.flow_chart import flow_chart
     from hsci_analysis.charts.forecast_chart import forecast_chart
+    from hsci_analysis.charts.limits_chart import limits_chart
     from hsci_analysis.charts.line_chart import line_chart
     from hsci_analysis.charts.process_chart import process_chart
     from hsci_analysis.errors import HsciError
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from hsci_analysis.indicators.values import indicator_value, tidy_indicators
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
     from hsci_analysis.measures.series import series
+    from hsci_analysis.models.change.change import change, panel_change
+    from hsci_analysis.models.estimation_window import EstimationWindow
     from hsci_analysis.models.flow.decomposition import decompose
     from hsci_analysis.models.flow.patient_flow import flow
     from hsci_analysis.models.flow.scenario import scenario
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
     from hsci_analysis.models.forecast.forecast import forecast
     from hsci_analysis.models.interrupted.interrupted_series import interrupted_series
     from hsci_analysis.models.interrupted.known_change import KnownChange
+    from hsci_analysis.models.process_control.limits import limits
+    from hsci_analysis.models.process_control.stretches import Rebasing
     from hsci_analysis.models.spc import describe_process
     from hsci_analysis.narrative.annual_report import annual_report
     from hsci_analysis.narrative.changes import change_table
@@ -51,16 +56,19 @@ __all__ = [
     "INDICATORS",
     "MEASURES",
     "BackToYear",
+    "EstimationWindow",
     "GrownWithPopulation",
     "HsciError",
     "KnownChange",
     "Ledger",
     "LeftOut",
+    "Rebasing",
     "ReducedBy",
     "alt_text",
     "annual_report",
     "benchmark_figures",
     "caption",
+    "change",
     "change_table",
     "changes",
     "compare",
@@ -78,8 +86,11 @@ __all__ = [
     "forecast_chart",
     "indicator_value",
     "interrupted_series",
+    "limits",
+    "limits_chart",
     "line_chart",
     "month_table",
+    "panel_change",
     "paragraph",
     "partnerships",
     "process_chart",
@@ -103,6 +114,7 @@ _HOMES = {
     ),
     "charts.flow_chart": ("flow_chart",),
     "charts.forecast_chart": ("forecast_chart",),
+    "charts.limits_chart": ("limits_chart",),
     "charts.line_chart": ("line_chart",),
     "charts.process_chart": ("process_chart",),
     "errors": ("HsciError",),
@@ -125,6 +137,11 @@ _HOMES = {
         "find_measure",
     ),
     "measures.series": ("series",),
+    "models.change.change": (
+        "change",
+        "panel_change",
+    ),
+    "models.estimation_window": ("EstimationWindow",),
     "models.flow.decomposition": ("decompose",),
     "models.flow.patient_flow": ("flow",),
     "models.flow.scenario": ("scenario",),
@@ -138,6 +155,8 @@ _HOMES = {
     "models.forecast.forecast": ("forecast",),
     "models.interrupted.interrupted_series": ("interrupted_series",),
     "models.interrupted.known_change": ("KnownChange",),
+    "models.process_control.limits": ("limits",),
+    "models.process_control.stretches": ("Rebasing",),
     "models.spc": ("describe_process",),
     "narrative.annual_report": ("annual_report",),
     "narrative.changes": ("change_table",),

@@ -12,6 +12,7 @@ import pandas as pd
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, ticks
 from hsci_analysis.charts.plane import Plane, after, line_names, marks, moment
+from hsci_analysis.charts.tab import Tab
 from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour, configuration
 from hsci_analysis.findings.finding import Finding, Verdict
 from hsci_analysis.findings.numerals import write_number
@@ -63,18 +64,6 @@ def process_chart(
 
 
 @dataclass(frozen=True)
-class _Tab:
-    """Months set off by a ground that reaches up to their name, ``line`` lines above the plot."""
-
-    name: str
-    line: int
-    first: pd.Timestamp
-    last: pd.Timestamp
-    ground: Colour
-    ink: Colour
-
-
-@dataclass(frozen=True)
 class _Drawing:
     """What is drawn, whatever the size."""
 
@@ -87,7 +76,7 @@ class _Drawing:
     def on(self, layout: Layout) -> alt.LayerChart:
         """The drawing as a chart of that size."""
         layers = [
-            *(mark for tab in self._tabs() for mark in self._tab(tab, layout)),
+            *(mark for tab in self._tabs() for mark in tab.drawn(self.plane, layout)),
             self.plane.gridlines(layout),
             *self._limits(),
             *self._values(),
@@ -103,18 +92,18 @@ class _Drawing:
             config=configuration(layout.text_size),
         )
 
-    def _tabs(self) -> Iterator[_Tab]:
+    def _tabs(self) -> Iterator[Tab]:
         carried = self.frame["carried_forward"].to_numpy(dtype=bool)
         for name, at in self.frame[carried].groupby("segment", sort=False).groups.items():
             months = pd.PeriodIndex(at)
             first, last = months[0].start_time, after(months[-1])
-            yield _Tab(_begin(str(name)), 2, first, last, Colour.SET_APART, Colour.WORDS)
+            yield Tab(_begin(str(name)), 2, first, last, Colour.SET_APART, Colour.WORDS)
         year = FinancialYear.parse(self.finding.period)
         first = max(self.plane.first, _start(year.first_month))
         last = min(self.plane.last, _start(year.last_month + 1))
         if first < last:
             name = self._reported()
-            yield _Tab(name, 1, first, last, Colour.REPORTED_GROUND, Colour.REPORTED)
+            yield Tab(name, 1, first, last, Colour.REPORTED_GROUND, Colour.REPORTED)
 
     def _reported(self) -> str:
         """The year and its level, as the sentence writes them."""
@@ -123,24 +112,6 @@ class _Drawing:
             return finding.period
         part = ", incomplete" if finding.verdict is Verdict.INCOMPLETE else ""
         return f"{finding.period}{part}: {write_number(finding.value)} {self.unit}"
-
-    def _tab(self, tab: _Tab, layout: Layout) -> Iterator[alt.Chart]:
-        top = -tab.line * layout.line_height
-        late = self.plane.late(tab.last)
-        span = marks([{"first": moment(tab.first), "last": moment(tab.last)}])
-        yield span.mark_rect(color=tab.ground.value, y=top, y2=layout.height).encode(
-            self.plane.x("first"), alt.X2("last")
-        )
-        name = span.mark_text(
-            text=tab.name,
-            align="right" if late else "left",
-            baseline="middle",
-            color=tab.ink.value,
-            dx=-4 if late else 4,
-            fontWeight="bold" if tab.ink is Colour.REPORTED else "normal",
-            y=top + layout.line_height / 2,
-        )
-        yield name.encode(self.plane.x("last" if late else "first"))
 
     def _limits(self) -> Iterator[alt.Chart]:
         """Each segment's mean and limits as level lines over its months."""

@@ -137,10 +137,7 @@ def process_limits(values: pd.Series[float], *, screen_moving_ranges: bool = Tru
     # fmean adds exactly, so that the order of the months cannot move a limit
     mean = fmean(values)
     moving_ranges = [abs(after - before) for before, after in pairwise(values)]
-    kept = moving_ranges
-    if screen_moving_ranges:
-        screen = SCREEN_PER_MOVING_RANGE * fmean(moving_ranges)
-        kept = [moving_range for moving_range in moving_ranges if moving_range <= screen]
+    kept = screened(moving_ranges) if screen_moving_ranges else moving_ranges
     mean_moving_range = fmean(kept)
     spread = LIMITS_PER_MOVING_RANGE * mean_moving_range
     return ProcessLimits(
@@ -151,6 +148,12 @@ def process_limits(values: pd.Series[float], *, screen_moving_ranges: bool = Tru
         points=len(values),
         screened_moving_ranges=len(moving_ranges) - len(kept),
     )
+
+
+def screened(moving_ranges: Sequence[float]) -> list[float]:
+    """Those that do not stick out above 3.267 × their average."""
+    screen = SCREEN_PER_MOVING_RANGE * fmean(moving_ranges)
+    return [moving_range for moving_range in moving_ranges if moving_range <= screen]
 
 
 def describe_process(series: MeasureSeries, segments: Sequence[Segment]) -> ProcessDescription:

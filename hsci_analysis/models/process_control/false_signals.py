@@ -1,0 +1,43 @@
+"""How often a chart signals in a year in which nothing has changed.
+
+The table beside this file holds what simulating this very procedure gave, where nothing changed:
+``python -m tests.benchmarks.process_control.false_signals`` writes it anew.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+
+from hsci_analysis.models.process_control.result import Charted
+
+TABLE: Final = "false_signals.csv"
+COLUMNS: Final = ("rule_set", "charted", "baseline_months", "autocorrelation", "chance")
+BASELINES: Final = (6, 12, 24)
+
+
+def false_signals(
+    rule_set: str, charted: Charted, baseline_months: int, autocorrelation: float
+) -> float:
+    """The chance of at least one special cause in the twelve months after a baseline.
+
+    Between the autocorrelations simulated it is interpolated; of a baseline of another length, it
+    is that of the next shorter one simulated, or of the shortest.
+    """
+    length = max((held for held in BASELINES if held <= baseline_months), default=BASELINES[0])
+    simulated, chances = zip(*_table()[rule_set, charted.name, length], strict=True)
+    return float(np.interp(autocorrelation, simulated, chances))
+
+
+@cache
+def _table() -> dict[tuple[str, str, int], list[tuple[float, float]]]:
+    text = files(__package__).joinpath(TABLE).read_text(encoding="utf-8")
+    table: dict[tuple[str, str, int], list[tuple[float, float]]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        key = (row["rule_set"], row["charted"], int(row["baseline_months"]))
+        table.setdefault(key, []).append((float(row["autocorrelation"]), float(row["chance"])))
+    return table
