@@ -7,7 +7,7 @@ import random
 import pytest
 
 from hsci_analysis.errors import TableError
-from hsci_analysis.sources import register, source
+from hsci_analysis.sources import register
 from hsci_analysis.sources.register import UNSTATED
 from hsci_analysis.tables.snapshot import PROMISES_TOLD
 from tests.faults.breaking import (
@@ -235,7 +235,7 @@ def test_other_bytes_are_never_taken_for_the_old_edition(workbench: Workbench, n
     path.write_bytes(changed)
     import_one(workbench, name)
     for key in register():
-        for each in source(key).inputs:
+        for each in register()[key].inputs:
             mine = each.sha256 == hashlib.sha256(changed).hexdigest()
             assert each.release.startswith(UNSTATED) == mine, each.file
             assert each.release_stated != mine, each.file

@@ -19,6 +19,7 @@ from hsci_analysis.tables import (
     population_estimates,
     read_table,
     social_care,
+    weekly_admissions_by_age_and_sex,
 )
 from hsci_analysis.tables.columns import quarters_begin
 from hsci_analysis.tables.snapshot import import_table
@@ -32,6 +33,7 @@ WEEKLY = accident_and_emergency_waits.WEEKLY
 CARE = social_care.CARE_AT_HOME
 CLIENTS = social_care.EMERGENCY_CARE_OF_CLIENTS
 PROJECTIONS = population_estimates.PROJECTIONS
+BY_BOARD = weekly_admissions_by_age_and_sex.BY_HEALTH_BOARD
 KEPT = {
     "inpatient": ("Quarter", ("2021Q3", "2021Q4", "2022Q1", "2022Q2", "2022Q3")),
     "2016Q4_2017Q3": ("Quarter", ("2017Q2", "2017Q3")),
@@ -40,6 +42,7 @@ KEPT = {
     "monthly_ae_activity": ("Month", ("202303", "202304", "202305")),
     "weekly_ae": ("WeekEndingDate", ("20250601", "20250608", "20250615")),
     "pop_proj": ("Year", ("2018", "2019")),
+    "hb_agesex": ("WeekEnding", ("20230409", "20230416", "20230423")),
 }
 """A few periods of the long files, so that each test is quick."""
 
@@ -100,13 +103,14 @@ def without(**where: str) -> Change:
 
 SCOTLAND_EMERGENCY = {"Location": "S92000003", "AdmissionType": "Emergency Inpatients"}
 FIFE = {"HB": "S08000029", "Location": "S08000029"}
+ADMITTED = {"HB": "S08000029", "AdmissionType": "Emergency"}
 SITE = {"TreatmentLocation": "A111H"}
 CARE_OF_FIFE = {"Time Period": "Financial Quarter", "Location": "Fife"}
 
 
 @pytest.mark.parametrize(
     "table",
-    [STAYS, BEDS, DISCHARGES, WAITS, WEEKLY, CARE, CLIENTS, PROJECTIONS],
+    [STAYS, BEDS, DISCHARGES, WAITS, WEEKLY, CARE, CLIENTS, PROJECTIONS, BY_BOARD],
     ids=lambda table: table.key,
 )
 def test_a_few_periods_of_the_real_files_are_taken(
@@ -151,6 +155,32 @@ def test_a_few_periods_of_the_real_files_are_taken(
             "no emergency stays: 1 of 5 quarters",
         ),
         (STAYS, "", without(Quarter="2022Q1"), "rows are missing: 1 of 5 quarters"),
+        (
+            BY_BOARD,
+            "",
+            put("NumberAdmissions", "19000", **ADMITTED, AgeGroup="65 - 74", Sex="All"),
+            "All ages of an area, week and type is not within what its parts allow: 1 of 3 weeks",
+        ),
+        (
+            BY_BOARD,
+            "",
+            put("NumberAdmissions", "19000", **ADMITTED, AgeGroup="All ages", Sex="Female"),
+            "the sexes are more than both together: 1 of 3 weeks, 1 of 14 areas",
+        ),
+        (
+            BY_BOARD,
+            "",
+            put("Sex", "Male", **ADMITTED, AgeGroup="65 - 74"),
+            "not of all ages or of both sexes",
+        ),
+        (BY_BOARD, "", put("NumberAdmissions", "4"), "not a count of 5 or more"),
+        (
+            BY_BOARD,
+            "",
+            put("AgeGroupQF", "", AgeGroup="All ages"),
+            "not flagged 'd' (derived) in AgeGroupQF",
+        ),
+        (BY_BOARD, "", put("HB", "S08999999"), "(found 'S08999999')"),
         (
             BEDS,
             "2016Q4_2017Q3",
