@@ -1,0 +1,212 @@
+"""The files of one input: labelled or not, read by our names, held to their promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+from pyarrow import ArrowException
+
+from hsci_analysis.areas import Partnership
+from hsci_analysis.errors import ParametersError, RunError
+from hsci_analysis.records.database import Database, name, text, texts
+from hsci_analysis.records.layouts import MADE_UP, POPULATIONS, Column, Layout
+from hsci_analysis.records.values import SourceColumn, as_it_stands, in_our_type
+
+LABEL = b"hsci_analysis"
+SYNTHETIC = "synthetic"
+"""What that key says in the metadata of a synthetic file; also a column, true in every row."""
+EVERY_AGE = 91
+
+
+@dataclass(frozen=True)
+class InputFiles:
+    """The files of one input, with what their columns are called there."""
+
+    database: Database
+    layout: Layout
+    files: tuple[Path, ...]
+    called: Mapping[str, SourceColumn]
+
+    @property
+    def view(self) -> str:
+        """The rows by our names and types: what is empty or not of its type is NULL."""
+        return f"{self.layout.name}_rows"
+
+    @property
+    def _source(self) -> str:
+        return f"{self.layout.name}_source"
+
+    @cached_property
+    def labelled(self) -> set[bool]:
+        """Whether the files say that they are synthetic; both where they differ."""
+        return {
+            _metadata(file).get(LABEL) == SYNTHETIC.encode() or SYNTHETIC in self._columns(file)
+            for file in self.files
+        }
+
+    def lacking(self) -> list[str]:
+        """The columns that a file lacks. Those it has are not told: they may be its first row."""
+        return [
+            f"{self.layout.name}: {file.name} has no column {self.called[column.name].name!r}, which"
+            f" should hold {column.name}"
+            for file in self.files
+            for column in self.layout.columns
+            if not column.optional and self.called[column.name].name not in self._columns(file)
+        ]
+
+    def create_views(self) -> None:
+        """Make the view; a CSV is first turned into Parquet in the database's private folder."""
+        files = [str(self._as_parquet(number)) for number in range(len(self.files))]
+        self._run(
+            f"CREATE VIEW {self._source} AS FROM read_parquet({texts(files)}, union_by_name = true)"
+        )
+        ours = ", ".join(
+            f"{in_our_type(column, self.called[column.name], self._stored(column))} AS {column.name}"
+            for column in self.layout.columns
+        )
+        self._run(f"CREATE VIEW {self.view} AS SELECT {ours} FROM {self._source}")
+
+    @cached_property
+    def rows(self) -> int:
+        """How many rows there are."""
+        ((number,),) = self._query(f"SELECT count(*) FROM {self._source}")
+        return int(number)
+
+    def broken_promises(self) -> list[str]:
+        """Every promise that rows break, one line each: how many rows, and what was expected."""
+        promised = list(self._promises())
+        counts = ", ".join(f"count(*) FILTER (NOT coalesce(({kept}), false))" for _, kept in promised)
+        standing = ", ".join(
+            f"{as_it_stands(self.called[column.name], stored)} AS {_standing(column)},"
+            f" {in_our_type(column, self.called[column.name], stored)} AS {column.name}"
+            for column in self.layout.columns
+            if (stored := self._stored(column))
+        )
+        label = ", synthetic" if SYNTHETIC in self._types else ""
+        (numbers,) = self._query(f"SELECT {counts} FROM (SELECT {standing}{label} FROM {self._source})")
+        broken = [
+            f"{self.layout.name}: {words.format(rows_number(number))}"
+            for (words, _), number in zip(promised, numbers, strict=True)
+            if number
+        ]
+        return broken or [*self._alike(), *self._ages_missing()]
+
+    def without(self, partnerships: Sequence[Partnership]) -> list[str]:
+        """A line if there is no row of some of these partnerships."""
+        there = self._query(
+            f"SELECT DISTINCT partnership FROM {self.view} JOIN every_council_area ON code = council_area"
+        )
+        missing = [each.name for each in partnerships if (each.code,) not in there]
+        ask = "ask for the partnerships that the extract was made for"
+        return [f"{self.layout.name}: there is no row of {', '.join(missing)}; {ask}"] * bool(missing)
+
+    def _promises(self) -> Iterator[tuple[str, str]]:
+        """What is told of rows that break a promise, and SQL that says a row keeps it."""
+        there = [column for column in self.layout.columns if self._stored(column)]
+        for column in there:
+            empty = f"{_standing(column)} IS NULL"
+            kept = f"{column.name} IS NOT NULL AND {column.promise}"
+            words = f"column {self.called[column.name].name!r}: {{}} not {column.expected}"
+            if column.may_be_empty:
+                yield f"{words} or empty", f"{empty} OR ({kept})"
+            else:
+                yield words, kept
+        for row in self.layout.rows:
+            if row.of in [column.name for column in there]:
+                yield f"{{}} not {row.expected}", row.promise
+        if SYNTHETIC in self._types:
+            yield "{} not labelled synthetic as others are", "synthetic"
+        elif self.layout.of_people and True not in self.labelled:
+            words = "{} not of real people, by their names, though not labelled synthetic"
+            yield words, f"NOT starts_with(coalesce(person, ''), {text(MADE_UP)})"
+
+    def _alike(self) -> list[str]:
+        """A line if rows are alike; found by their hash first, which is the same for few others."""
+        key = [c for c in self.layout.key if self._stored(self._column(c))]
+        if not key:
+            return []
+        columns = ", ".join(key)
+        ((copies,),) = self._query(
+            f"WITH keyed AS (SELECT {columns}, hash({columns}) AS hashed FROM {self.view}"
+            f" WHERE {key[0]} IS NOT NULL),"
+            " twice AS (SELECT hashed FROM keyed GROUP BY hashed HAVING count(*) > 1)"
+            " SELECT coalesce(sum(times - 1), 0) FROM (SELECT count(*) AS times FROM keyed"
+            f" WHERE hashed IN (FROM twice) GROUP BY {columns} HAVING count(*) > 1)"
+        )
+        what = "of the same " + ", ".join(key) if len(key) < len(self.layout.columns) else "copies"
+        line = f"{self.layout.name}: {rows_number(int(copies))} another of {what}"
+        return [f"{line}; one row is {self.layout.one_row}"] * bool(copies)
+
+    def _ages_missing(self) -> list[str]:
+        if self.layout is not POPULATIONS:
+            return []
+        ((incomplete,),) = self._query(
+            f"SELECT count(*) FROM (SELECT count(*) AS ages FROM {self.view}"
+            f" GROUP BY year, council_area, locality) WHERE ages <> {EVERY_AGE}"
+        )
+        line = f"{self.layout.name}: {incomplete:,} localities and years lack ages from 0 to 90"
+        return [line] * bool(incomplete)
+
+    def _as_parquet(self, number: int) -> Path:
+        file = self.files[number]
+        if file.suffix == ".parquet":
+            return file
+        copy = self.database.folder / f"{self.layout.name}-{number}.parquet"
+        self._run(f"COPY (FROM {_reader(file)}) TO {text(copy)} (FORMAT parquet)")
+        return copy
+
+    def _columns(self, file: Path) -> set[str]:
+        if not file.is_file():
+            raise ParametersError(f"{self.layout.name}: there is no file {file.name}")
+        return {name for (name,) in self._query(f"SELECT column_name FROM (DESCRIBE FROM {_reader(file)})")}
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        """The type of each column the files have; known once the views are made."""
+        return dict(
+            self._query(f"SELECT column_name, column_type FROM (DESCRIBE FROM {self._source})")
+        )
+
+    def _stored(self, column: Column) -> str | None:
+        return self._types.get(self.called[column.name].name)
+
+    def _column(self, name: str) -> Column:
+        return next(column for column in self.layout.columns if column.name == name)
+
+    def _run(self, sql: str) -> None:
+        self.database.run(sql, f"reading the {self.layout.name}")
+
+    def _query(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.database.rows(sql, f"reading the {self.layout.name}")
+
+
+def rows_number(number: int) -> str:
+    """``1 row is``, ``1,234 rows are``."""
+    return f"{number:,} row{' is' if number == 1 else 's are'}"
+
+
+def _standing(column: Column) -> str:
+    return f"{column.name}_as_it_stands"
+
+
+def _reader(file: Path) -> str:
+    if file.suffix == ".parquet":
+        return f"read_parquet({text(file)})"
+    if file.suffix == ".csv":
+        return f"read_csv({text(file)}, delim = ',', quote = '\"', header = true, all_varchar = true)"
+    raise ParametersError(f"{file.name} is neither .parquet nor .csv; say which it is by its name")
+
+
+def _metadata(file: Path) -> Mapping[bytes, bytes]:
+    if file.suffix != ".parquet":
+        return {}
+    try:
+        return pq.read_metadata(file).metadata or {}
+    except (ArrowException, OSError) as error:
+        kind = type(error).__name__
+    raise RunError(f"{file.name} cannot be read as Parquet ({kind}); fetch the file again")
