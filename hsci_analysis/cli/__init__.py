@@ -10,6 +10,7 @@ from hsci_analysis.cli.data import data
 from hsci_analysis.cli.indicators import indicators
 from hsci_analysis.cli.known import measures, partnerships
 from hsci_analysis.cli.parameters import parameters
+from hsci_analysis.cli.records import records
 from hsci_analysis.cli.run import run
 from hsci_analysis.errors import HsciError
 
@@ -20,7 +21,7 @@ def commands() -> None:
     """Reports of Scotland's health and social care partnerships, from published figures."""
 
 
-for command in (run, data, indicators, measures, partnerships, parameters):
+for command in (run, data, indicators, measures, partnerships, parameters, records):
     commands.add_command(command)
 
 

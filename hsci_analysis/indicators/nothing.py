@@ -29,6 +29,8 @@ class Reason(StrEnum):
     SUPPRESSED = "suppressed"
     INCOMPLETE = "incomplete"
     NOT_YET_AVAILABLE = "not yet available"
+    NOT_DERIVABLE = "not derivable"
+    NOBODY = "nobody to divide by"
 
 
 KINDS: Mapping[Reason, KindOfNothing] = {
@@ -39,6 +41,8 @@ KINDS: Mapping[Reason, KindOfNothing] = {
     Reason.SUPPRESSED: KindOfNothing.SUPPRESSED,
     Reason.INCOMPLETE: KindOfNothing.MISSING,
     Reason.NOT_YET_AVAILABLE: KindOfNothing.MISSING,
+    Reason.NOT_DERIVABLE: KindOfNothing.MISSING,
+    Reason.NOBODY: KindOfNothing.NOT_APPLICABLE,
 }
 
 

@@ -8,9 +8,14 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from hsci_analysis.folders import parameters_folder
+from hsci_analysis.parameters.records import RecordsMapping
 from hsci_analysis.parameters.settings import Defaults, PartnershipParameters
 
-KINDS: dict[str, type[BaseModel]] = {"defaults": Defaults, "partnership": PartnershipParameters}
+KINDS: dict[str, type[BaseModel]] = {
+    "defaults": Defaults,
+    "partnership": PartnershipParameters,
+    "records": RecordsMapping,
+}
 
 
 def schemas() -> dict[Path, str]:

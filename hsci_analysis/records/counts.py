@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from hsci_analysis.areas import Partnership, partnerships
+from hsci_analysis.areas import SCOTLAND, Partnership, partnerships
 from hsci_analysis.errors import ParametersError, UnknownNameError
 from hsci_analysis.periods import CalendarYear, FinancialYear, Month, months_between
 from hsci_analysis.records.database import MEMORY, THREADS, Database, private_database
@@ -18,6 +18,7 @@ from hsci_analysis.records.layouts import CAUSES, LAYOUTS
 from hsci_analysis.records.rules import script
 
 ROWS_AT_A_TIME = 8_000_000
+MONTH, FINANCIAL_YEAR, CALENDAR_YEAR = "month", "financial year", "calendar year"
 TERMS = ("terms", "linked", "days_by_month")
 
 
@@ -30,9 +31,12 @@ class Counts:
     frame
         One row an indicator, period and place, none left out: ``indicator``, ``kind`` ("month",
         "financial year", "calendar year"), ``period``, ``area_code`` of a partnership or Scotland,
-        ``locality`` (empty for the whole area), ``numerator``, ``denominator`` (missing where a
-        count is divided by nothing, or no estimate is held), ``cases`` (the journeys, stays,
-        records, attendances or deaths behind it), ``population_year`` and ``copied_forward``.
+        ``locality`` (empty for the whole area), ``numerator``, what it is ``divided_by``,
+        ``denominator`` (missing where that is nothing, or no estimate is held), ``cases`` (the
+        journeys, stays, records, attendances or deaths behind it), ``population_year`` and whether
+        that estimate was ``copied_forward``.
+    periods, area_codes
+        All there are, the former with their kind.
     missing
         What each indicator that could not be derived lacks.
     rows
@@ -42,6 +46,8 @@ class Counts:
     """
 
     frame: pd.DataFrame = field(repr=False)
+    periods: tuple[tuple[str, str], ...] = field(repr=False)
+    area_codes: tuple[str, ...] = field(repr=False)
     missing: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, int]
     synthetic: bool
@@ -102,10 +108,19 @@ def derive_counts(
             for key in each.indicators
         }
         wanted = [each for each in DERIVATIONS if not missing.keys() & each.indicators.keys()]
-        counting.prepare(declared, months, whole=len(covered) == len(partnerships()))
+        whole = len({each.code for each in covered}) == len(partnerships())
+        periods = _months_of_periods(*months)
+        counting.prepare(declared, periods, months, whole=whole)
         counting.count(wanted, rows_at_a_time)
         frame = counting.totals(wanted)
-    return Counts(frame, missing, counting.extract.rows, counting.extract.synthetic)
+    return Counts(
+        frame,
+        tuple(periods[["kind", "period"]].drop_duplicates().itertuples(index=False, name=None)),
+        (*(each.code for each in covered), *[SCOTLAND.code] * whole),
+        missing,
+        counting.extract.rows,
+        counting.extract.synthetic,
+    )
 
 
 @dataclass(frozen=True)
@@ -116,7 +131,14 @@ class _Counting:
     extract: Extract
     without: str
 
-    def prepare(self, declared: Declaration, months: tuple[Month, Month], *, whole: bool) -> None:
+    def prepare(
+        self,
+        declared: Declaration,
+        periods: pd.DataFrame,
+        months: tuple[Month, Month],
+        *,
+        whole: bool,
+    ) -> None:
         """Make what all scripts read: the words of the rules, places, periods and settings."""
         first, last = months
         for name in TERMS:
@@ -133,7 +155,7 @@ class _Counting:
             " numerator DOUBLE, denominator DOUBLE, cases BIGINT)"
         )
         self.database.put("settings", _settings(declared))
-        self.database.put("months_of_periods", _months_of_periods(first, last))
+        self.database.put("months_of_periods", periods)
         self._script("areas")
         for key in ("attendances", "populations"):
             self._run(_placed(key))
@@ -153,12 +175,14 @@ class _Counting:
     def totals(self, wanted: Sequence[Derivation]) -> pd.DataFrame:
         """Add the counts up, by period and place."""
         counted = [
-            (key, population, each.days)
+            (key, divided_by, each.days)
             for each in wanted
-            for key, population in each.indicators.items()
+            for key, divided_by in each.indicators.items()
         ]
-        columns = {"indicator": "str", "population": "str", "days": "bool"}
-        self.database.put("indicators", pd.DataFrame(counted, columns=list(columns)).astype(columns))
+        columns = {"indicator": "str", "divided_by": "str", "days": "bool"}
+        self.database.put(
+            "indicators", pd.DataFrame(counted, columns=list(columns)).astype(columns)
+        )
         self._script("totals")
         key = "indicator, kind, period, area_code, locality"
         return self.database.frame(f"FROM totals ORDER BY {key}", "adding up")
@@ -197,11 +221,11 @@ def _months_of_periods(first: Month, last: Month) -> pd.DataFrame:
     for month in months_between(first, last):
         day = pd.Timestamp(month.first_day)
         financial, calendar = FinancialYear.of(month.first_day), CalendarYear(month.year)
-        rows.append(("month", str(month), day, financial.start))
+        rows.append((MONTH, str(month), day, financial.start))
         if _within(financial, first, last):
-            rows.append(("financial year", str(financial), day, financial.start))
+            rows.append((FINANCIAL_YEAR, str(financial), day, financial.start))
         if _within(calendar, first, last):
-            rows.append(("calendar year", str(calendar), day, calendar.year))
+            rows.append((CALENDAR_YEAR, calendar.label, day, calendar.year))
     return pd.DataFrame(rows, columns=["kind", "period", "month", "year"])
 
 

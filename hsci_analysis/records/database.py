@@ -1,4 +1,4 @@
-"""A DuckDB that leaves nothing behind, and whose own words are never repeated: they quote records."""
+"""A DuckDB that leaves nothing behind, and whose words are never repeated: they quote records."""
 
 from __future__ import annotations
 

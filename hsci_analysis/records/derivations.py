@@ -43,7 +43,7 @@ class Derivation:
                     yield f"{kind} records"
         for setting in self.settings:
             if not declared.settings.get(setting):
-                yield f"the locations of every {setting}"
+                yield f"locations of any {setting}"
 
 
 _of_journeys = partial(

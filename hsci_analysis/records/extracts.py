@@ -106,8 +106,8 @@ def _mixed(inputs: Sequence[InputFiles]) -> list[str]:
 def _strangers(database: Database) -> list[str]:
     """A line if nobody who died was ever in hospital: then the files name people differently."""
     ((known, met),) = database.rows(
-        "SELECT count(*), count(*) FILTER (person IN (SELECT person FROM episodes_rows))"
-        " FROM deaths_rows WHERE person IS NOT NULL",
+        "SELECT (SELECT count(person) FROM deaths_rows),"
+        " (SELECT count(*) FROM episodes_rows SEMI JOIN deaths_rows USING (person))",
         "meeting deaths and episodes",
     )
     line = (

@@ -13,7 +13,7 @@ from pyarrow import ArrowException
 
 from hsci_analysis.areas import Partnership
 from hsci_analysis.errors import ParametersError, RunError
-from hsci_analysis.records.database import Database, name, text, texts
+from hsci_analysis.records.database import Database, text, texts
 from hsci_analysis.records.layouts import MADE_UP, POPULATIONS, Column, Layout
 from hsci_analysis.records.values import SourceColumn, as_it_stands, in_our_type
 
@@ -21,6 +21,7 @@ LABEL = b"hsci_analysis"
 SYNTHETIC = "synthetic"
 """What that key says in the metadata of a synthetic file; also a column, true in every row."""
 EVERY_AGE = 91
+HASHED = 5
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ class InputFiles:
     def lacking(self) -> list[str]:
         """The columns that a file lacks. Those it has are not told: they may be its first row."""
         return [
-            f"{self.layout.name}: {file.name} has no column {self.called[column.name].name!r}, which"
-            f" should hold {column.name}"
+            f"{self.layout.name}: {file.name} has no column {self.called[column.name].name!r},"
+            f" which should hold {column.name}"
             for file in self.files
             for column in self.layout.columns
             if not column.optional and self.called[column.name].name not in self._columns(file)
@@ -66,8 +67,8 @@ class InputFiles:
             f"CREATE VIEW {self._source} AS FROM read_parquet({texts(files)}, union_by_name = true)"
         )
         ours = ", ".join(
-            f"{in_our_type(column, self.called[column.name], self._stored(column))} AS {column.name}"
-            for column in self.layout.columns
+            f"{in_our_type(each, self.called[each.name], self._stored(each))} AS {each.name}"
+            for each in self.layout.columns
         )
         self._run(f"CREATE VIEW {self.view} AS SELECT {ours} FROM {self._source}")
 
@@ -80,7 +81,9 @@ class InputFiles:
     def broken_promises(self) -> list[str]:
         """Every promise that rows break, one line each: how many rows, and what was expected."""
         promised = list(self._promises())
-        counts = ", ".join(f"count(*) FILTER (NOT coalesce(({kept}), false))" for _, kept in promised)
+        counts = ", ".join(
+            f"count(*) FILTER (NOT coalesce(({kept}), false))" for _, kept in promised
+        )
         standing = ", ".join(
             f"{as_it_stands(self.called[column.name], stored)} AS {_standing(column)},"
             f" {in_our_type(column, self.called[column.name], stored)} AS {column.name}"
@@ -88,7 +91,9 @@ class InputFiles:
             if (stored := self._stored(column))
         )
         label = ", synthetic" if SYNTHETIC in self._types else ""
-        (numbers,) = self._query(f"SELECT {counts} FROM (SELECT {standing}{label} FROM {self._source})")
+        (numbers,) = self._query(
+            f"SELECT {counts} FROM (SELECT {standing}{label} FROM {self._source})"
+        )
         broken = [
             f"{self.layout.name}: {words.format(rows_number(number))}"
             for (words, _), number in zip(promised, numbers, strict=True)
@@ -99,11 +104,14 @@ class InputFiles:
     def without(self, partnerships: Sequence[Partnership]) -> list[str]:
         """A line if there is no row of some of these partnerships."""
         there = self._query(
-            f"SELECT DISTINCT partnership FROM {self.view} JOIN every_council_area ON code = council_area"
+            f"SELECT DISTINCT partnership FROM {self.view}"
+            " JOIN every_council_area ON code = council_area"
         )
         missing = [each.name for each in partnerships if (each.code,) not in there]
         ask = "ask for the partnerships that the extract was made for"
-        return [f"{self.layout.name}: there is no row of {', '.join(missing)}; {ask}"] * bool(missing)
+        return [f"{self.layout.name}: there is no row of {', '.join(missing)}; {ask}"] * bool(
+            missing
+        )
 
     def _promises(self) -> Iterator[tuple[str, str]]:
         """What is told of rows that break a promise, and SQL that says a row keeps it."""
@@ -126,14 +134,14 @@ class InputFiles:
             yield words, f"NOT starts_with(coalesce(person, ''), {text(MADE_UP)})"
 
     def _alike(self) -> list[str]:
-        """A line if rows are alike; found by their hash first, which is the same for few others."""
+        """A line if rows are alike; looked for among those whose first columns hash the same."""
         key = [c for c in self.layout.key if self._stored(self._column(c))]
         if not key:
             return []
         columns = ", ".join(key)
         ((copies,),) = self._query(
-            f"WITH keyed AS (SELECT {columns}, hash({columns}) AS hashed FROM {self.view}"
-            f" WHERE {key[0]} IS NOT NULL),"
+            f"WITH keyed AS (SELECT {columns}, hash({', '.join(key[:HASHED])}) AS hashed"
+            f" FROM {self.view} WHERE {key[0]} IS NOT NULL),"
             " twice AS (SELECT hashed FROM keyed GROUP BY hashed HAVING count(*) > 1)"
             " SELECT coalesce(sum(times - 1), 0) FROM (SELECT count(*) AS times FROM keyed"
             f" WHERE hashed IN (FROM twice) GROUP BY {columns} HAVING count(*) > 1)"
@@ -163,7 +171,10 @@ class InputFiles:
     def _columns(self, file: Path) -> set[str]:
         if not file.is_file():
             raise ParametersError(f"{self.layout.name}: there is no file {file.name}")
-        return {name for (name,) in self._query(f"SELECT column_name FROM (DESCRIBE FROM {_reader(file)})")}
+        return {
+            name
+            for (name,) in self._query(f"SELECT column_name FROM (DESCRIBE FROM {_reader(file)})")
+        }
 
     @cached_property
     def _types(self) -> dict[str, str]:
@@ -198,7 +209,9 @@ def _reader(file: Path) -> str:
     if file.suffix == ".parquet":
         return f"read_parquet({text(file)})"
     if file.suffix == ".csv":
-        return f"read_csv({text(file)}, delim = ',', quote = '\"', header = true, all_varchar = true)"
+        return (
+            f"read_csv({text(file)}, delim = ',', quote = '\"', header = true, all_varchar = true)"
+        )
     raise ParametersError(f"{file.name} is neither .parquet nor .csv; say which it is by its name")
 
 

@@ -64,9 +64,7 @@ def _date(name: str, *, may_be_empty: bool = False) -> Column:
     return Column(name, "DATE", DATE, between, may_be_empty)
 
 
-def _number(
-    name: str, kind: str, least: int, most: int, *, may_be_empty: bool = False
-) -> Column:
+def _number(name: str, kind: str, least: int, most: int, *, may_be_empty: bool = False) -> Column:
     between = f"{name} BETWEEN {least} AND {most}"
     return Column(name, kind, f"a whole number from {least:,} to {most:,}", between, may_be_empty)
 
@@ -77,7 +75,7 @@ def _one_of(name: str, *values: str, may_be_empty: bool = False) -> Column:
 
 
 def _icd_10(name: str, *, optional: bool = False) -> Column:
-    promise = f"regexp_full_match({name}, '[A-Z][0-9]{{2}}.*')"
+    promise = f"{name} GLOB '[A-Z][0-9][0-9]*'"
     expected = "an ICD-10 code such as W19 or W190"
     return Column(name, "VARCHAR", expected, promise, may_be_empty=True, optional=optional)
 
@@ -91,7 +89,7 @@ RESIDENCE = (
         "data_zone",
         "VARCHAR",
         "the code of a data zone such as S01006506",
-        "regexp_full_match(data_zone, 'S01[0-9]{6}')",
+        "data_zone GLOB 'S01" + "[0-9]" * 6 + "'",
         may_be_empty=True,
     ),
     Column(

@@ -1,8 +1,9 @@
 """A made-up extract of any size, labelled synthetic in every file and every row.
 
 It has what real ones have and rules are for: transfers within a journey, readmissions, acute stays
-inside psychiatric ones, people not yet discharged, deaths in and out of hospital, missing CHI numbers
-and data zones, islands with few people. Its rates are nobody's: they follow from round figures.
+inside psychiatric ones, people not yet discharged, deaths in and out of hospital, missing CHI
+numbers and data zones, islands with few people. Its rates are nobody's: they follow from round
+figures.
 
 People are made in batches, each from the seed and its own number, so that memory does not grow with
 the extract, and the same seed and size always give the same files.
@@ -22,7 +23,7 @@ import pyarrow.parquet as pq
 
 from hsci_analysis.errors import ParametersError, RunError
 from hsci_analysis.records.input_files import LABEL, SYNTHETIC
-from hsci_analysis.records.synthetic_people import DAYS, people, spells
+from hsci_analysis.records.synthetic_people import people, spells
 from hsci_analysis.records.synthetic_places import places, populations
 from hsci_analysis.records.synthetic_records import (
     attendances_table,

@@ -32,7 +32,7 @@ class Kind(IntEnum):
 
 KINDS = (0.33, 0.12, 0.49, 0.03, 0.03)
 TYPICAL_DAYS = (0, 3, 4, 60, 35)
-SAME_DAY_EMERGENCIES = 0.25
+SAME_DAY_EMERGENCIES, OLD_PEOPLE, READMITTED, NO_CHI = 0.25, 0.42, 0.25, 0.004
 
 
 @dataclass(frozen=True)
@@ -59,19 +59,19 @@ class Spells:
 
 def people(random: Generator, first_number: int, size: int, shares: Numbers) -> People:
     """So many people, from ``first_number`` on, spread over localities by their shares."""
-    old = random.random(size) < 0.42  # noqa: PLR2004 - hospitals see the old
+    old = random.random(size) < OLD_PEOPLE
     ages = np.where(old, random.triangular(OLD, 78, 102, size), random.uniform(0, OLD, size))
     return People(
         number=first_number + np.arange(size),
         locality=random.choice(len(shares), size, p=shares),
         age=ages,
         sex=random.choice((0, 1, 2), size, p=(0.002, 0.478, 0.52)),
-        known=random.random(size) >= 0.004,  # noqa: PLR2004 - a CHI is missing now and then
+        known=random.random(size) >= NO_CHI,
     )
 
 
 def spells(random: Generator, of: People) -> Spells:
-    """Each person's spells, one after another; a quarter follow within 28 days of the one before."""
+    """Each person's spells, one after another; some follow within 28 days of the one before."""
     times = np.minimum(random.geometric(0.42, len(of.age)), 14)
     owner = np.repeat(np.arange(len(times)), times)
     kind = random.choice(len(KINDS), len(owner), p=KINDS)
@@ -79,9 +79,11 @@ def spells(random: Generator, of: People) -> Spells:
     kind = np.where((kind == Kind.GERIATRIC) & (of.age[owner] < OLD), Kind.EMERGENCY, kind)
     days = _days(random, kind)
     first = np.r_[True, owner[1:] != owner[:-1]]
-    soon = random.random(len(owner)) < 0.25  # noqa: PLR2004
+    soon = random.random(len(owner)) < READMITTED
     wait = np.where(
-        soon, random.integers(1, READMISSION + 1, len(owner)), 1 + random.exponential(330, len(owner))
+        soon,
+        random.integers(1, READMISSION + 1, len(owner)),
+        1 + random.exponential(330, len(owner)),
     )
     wait = np.where(first, random.uniform(0, DAYS, len(owner)), wait).astype("int64")
     end = _running_total(wait + days, first)
@@ -104,4 +106,5 @@ def _running_total(amounts: Numbers, first: Numbers) -> Numbers:
     """Totals that begin anew at each ``first``."""
     total = np.cumsum(amounts)
     before = (total - amounts)[first]
-    return total - np.repeat(before, np.diff(np.r_[np.flatnonzero(first), len(first)]))
+    within: Numbers = total - np.repeat(before, np.diff(np.r_[np.flatnonzero(first), len(first)]))
+    return within

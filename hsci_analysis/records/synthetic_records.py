@@ -38,6 +38,12 @@ HOSPITALS = tuple(f"{board}{number}H" for board in "ABCFGHLNSTVWYZ" for number i
 RARER = ("T113H", "G106H", "G105V", "T337V", "C413V", "G414V", "S121K")
 """Dental hospitals, care homes and hospices, by their public codes."""
 
+LONG_ENOUGH_TO_MOVE, LONG_ENOUGH_TO_FALL_ILL = 3, 15
+FALL_ILL, DIE_IN_HOSPITAL, PLANNED, RARE = 0.2, 0.45, 0.3, 0.02
+EXTERNAL_CAUSE, FATAL_FALL, FALL, ADMITTED = 0.05, 0.04, 0.6, 0.27
+NOWHERE, VAGUE = 0.006, 0.01
+"""Shares of spells, deaths, injuries, attendances and residences that are so."""
+
 SMR01, SMR01E, SMR04 = 0, 1, 2
 
 
@@ -54,16 +60,22 @@ class Records:
 
 
 def records(random: Generator, of: Spells) -> Records:
-    """One record a spell, more where there are transfers, and acute ones inside psychiatric ones."""
+    """One record a spell, more where there are transfers; acute ones inside psychiatric ones."""
     days = of.end - of.start
-    moved = np.isin(of.kind, (Kind.EMERGENCY, Kind.GERIATRIC)) & (days > 2)  # noqa: PLR2004
+    moved = np.isin(of.kind, (Kind.EMERGENCY, Kind.GERIATRIC)) & (days >= LONG_ENOUGH_TO_MOVE)
     parts = 1 + np.where(moved, random.binomial(2, 0.25, len(days)), 0)
-    parts = np.where((of.kind == Kind.GERIATRIC) & (days > 2), np.maximum(parts, 2), parts)  # noqa: PLR2004
+    parts = np.where(
+        (of.kind == Kind.GERIATRIC) & (days >= LONG_ENOUGH_TO_MOVE), np.maximum(parts, 2), parts
+    )
     spell = np.repeat(np.arange(len(parts)), parts)
     position = np.arange(len(spell)) - np.repeat(np.cumsum(parts) - parts, parts)
     start = of.start[spell] + days[spell] * position // parts[spell]
     end = of.start[spell] + days[spell] * (position + 1) // parts[spell]
-    within = np.flatnonzero((of.kind == Kind.PSYCHIATRIC) & (days > 14) & (random.random(len(days)) < 0.2))  # noqa: PLR2004
+    within = np.flatnonzero(
+        (of.kind == Kind.PSYCHIATRIC)
+        & (days >= LONG_ENOUGH_TO_FALL_ILL)
+        & (random.random(len(days)) < FALL_ILL)
+    )
     begins = of.start[within] + days[within] // 3
     return Records(
         spell=np.r_[spell, within],
@@ -92,7 +104,7 @@ def ends(random: Generator, people: People, of: Spells) -> Ends:
     dies = random.random(size) < np.where(people.age >= OLD, 0.2, 0.02)
     last = np.full(size, -1)
     last[of.owner[of.last]] = np.flatnonzero(of.last)
-    in_hospital = dies & (last >= 0) & (random.random(size) < 0.45)  # noqa: PLR2004
+    in_hospital = dies & (last >= 0) & (random.random(size) < DIE_IN_HOSPITAL)
     in_hospital &= np.isin(of.kind[last], (Kind.EMERGENCY, Kind.GERIATRIC))
     discharged = np.where(last >= 0, of.end[last], random.integers(0, DAYS, size))
     after = discharged + random.exponential(70, size).astype("int64") + 1
@@ -114,13 +126,17 @@ def episodes_table(
     kept = (~still_in | (record_type != SMR01)) & (made.start < DAYS)
     begun = random.choice(EMERGENCY_TYPES, len(kind))
     planned = np.isin(kind, (Kind.DAY_CASE, Kind.ELECTIVE)) | (
-        (kind == Kind.PSYCHIATRIC) & (random.random(len(kind)) < 0.3)  # noqa: PLR2004
+        (kind == Kind.PSYCHIATRIC) & (random.random(len(kind)) < PLANNED)
     )
-    admission = np.where(first, np.where(planned, random.choice(ELECTIVE_TYPES, len(kind)), begun), TRANSFER)
-    discharge = np.where(last, np.where(ended.in_spell[made.spell] & ~made.inside, DIED, DISCHARGED), TRANSFERRED)
+    admission = np.where(
+        first, np.where(planned, random.choice(ELECTIVE_TYPES, len(kind)), begun), TRANSFER
+    )
+    discharge = np.where(
+        last, np.where(ended.in_spell[made.spell] & ~made.inside, DIED, DISCHARGED), TRANSFERRED
+    )
     owner = of.owner[made.spell]
     age = (people.age[owner] + made.start / DAYS_IN_YEAR).astype("int64")
-    rare = random.random(len(kind)) < 0.02  # noqa: PLR2004
+    rare = random.random(len(kind)) < RARE
     location = np.where(
         rare,
         len(HOSPITALS) + random.integers(0, len(RARER), len(kind)),
@@ -150,13 +166,13 @@ def deaths_table(random: Generator, people: People, ended: Ends, where: Places) 
     died = np.flatnonzero(ended.day < DAYS)
     size = len(died)
     natural = random.integers(0, len(NATURAL), size)
-    external = random.random(size) < 0.05  # noqa: PLR2004
+    external = random.random(size) < EXTERNAL_CAUSE
     cause = np.where(external, len(NATURAL) + random.integers(0, len(EXTERNAL), size), natural)
     fell = random.integers(0, len(FALLS), size)
     nothing = pa.nulls(size, pa.string())
     causes = dict.fromkeys(CAUSES, nothing) | {
         "underlying_cause": _coded((*NATURAL, *EXTERNAL), cause),
-        "cause_1": _coded(FALLS, fell, missing=random.random(size) >= 0.04),  # noqa: PLR2004
+        "cause_1": _coded(FALLS, fell, missing=random.random(size) >= FATAL_FALL),
     }
     return _labelled(
         pa.table(
@@ -172,7 +188,7 @@ def deaths_table(random: Generator, people: People, ended: Ends, where: Places) 
 
 def attendances_table(random: Generator, size: int, where: Places) -> pa.Table:
     """So many attendances at accident and emergency, as their layout has them."""
-    admitted = random.random(size) < 0.27  # noqa: PLR2004
+    admitted = random.random(size) < ADMITTED
     minutes = random.lognormal(np.log(np.where(admitted, 230, 140)), 0.6, size)
     table = pa.table(
         {
@@ -182,7 +198,8 @@ def attendances_table(random: Generator, size: int, where: Places) -> pa.Table:
                 random.choice(3, size, p=(0.91, 0.05, 0.04)),
             ),
             "discharge_destination": _coded(
-                ("admission", "home", "other"), np.where(admitted, 0, random.choice((1, 1, 2), size))
+                ("admission", "home", "other"),
+                np.where(admitted, 0, random.choice((1, 1, 2), size)),
             ),
             "minutes_in_department": pa.array(minutes.astype("int32")),
             **_residence(random, random.choice(len(where.shares), size, p=where.shares), where),
@@ -191,7 +208,9 @@ def attendances_table(random: Generator, size: int, where: Places) -> pa.Table:
     return _labelled(table.drop_columns(["data_zone"]))
 
 
-def _diagnoses(random: Generator, admission: Numbers, first: Numbers, kind: Numbers) -> dict[str, pa.Array]:
+def _diagnoses(
+    random: Generator, admission: Numbers, first: Numbers, kind: Numbers
+) -> dict[str, pa.Array]:
     size = len(admission)
     hurt = np.isin(admission, AFTER_INJURY)
     main = np.select(
@@ -202,7 +221,7 @@ def _diagnoses(random: Generator, admission: Numbers, first: Numbers, kind: Numb
         ],
         random.integers(0, len(CONDITIONS), size),
     )
-    fell = hurt & (random.random(size) < 0.6)  # noqa: PLR2004
+    fell = hurt & (random.random(size) < FALL)
     position = random.choice((2, 2, 2, 3, 4, 5, 6), size)
     code = random.integers(0, len(FALLS), size)
     return {DIAGNOSES[0]: _coded((*CONDITIONS, *INJURIES, *DISTRESS), main)} | {
@@ -214,8 +233,8 @@ def _diagnoses(random: Generator, admission: Numbers, first: Numbers, kind: Numb
 def _residence(random: Generator, locality: Numbers, where: Places) -> dict[str, pa.Array]:
     """Where somebody lives; now and then not known at all, or only the council area."""
     size = len(locality)
-    nowhere = random.random(size) < 0.006  # noqa: PLR2004
-    vague = nowhere | (random.random(size) < 0.01)  # noqa: PLR2004
+    nowhere = random.random(size) < NOWHERE
+    vague = nowhere | (random.random(size) < VAGUE)
     zone = pc.utf8_lpad(pa.array(6000 + locality).cast(pa.string()), 6, "0")
     return {
         "data_zone": _unless(nowhere, pc.binary_join_element_wise("S01", zone, "")),

@@ -1,7 +1,7 @@
 """The rules of the records written straightforwardly in pandas, to be fast against.
 
-Written as an analyst would who knows pandas well and has no reason to think of anything else: whole
-columns at a time, groups by person, one row a day or a month where days are split.
+Statement by statement what the SQL does: whole columns at a time, groups by person, one row a day
+or a month where days are split.
 """
 
 from collections.abc import Mapping
@@ -38,14 +38,66 @@ class Counting:
         self.counts: list[pd.DataFrame] = []
 
     def run(self) -> pd.DataFrame:
-        """Counts by indicator, month, partnership and locality."""
+        """Numerators and denominators by indicator, period, area and locality."""
+        self.check()
         self.journeys()
         self.stays()
         self.falls()
         self.long_stays()
         self.last_six_months()
         self.accident_and_emergency()
-        return pd.concat(self.counts, ignore_index=True)
+        return self.totals()
+
+    def check(self) -> None:
+        """What the extract promises, so that both sides do the same work."""
+        records, deaths, seen = self.episodes, self.deaths, self.attendances
+        broken = {
+            "type": ~records["record_type"].isin(["SMR01", "SMR01E", "SMR04"]),
+            "day case": ~records["inpatient_or_day_case"].isin(["I", "D"]),
+            "dates": records["discharge_date"] < records["admission_date"],
+            "admitted": records["admission_date"].isna(),
+            "admission": ~records["admission_type"].between(10, 48),
+            "discharge": ~records["discharge_type"].dropna().between(10, 79),
+            "age": ~records["age"].between(0, 130),
+            "sex": ~records["sex"].between(0, 9),
+            "data zone": ~records["data_zone"].dropna().str.fullmatch(r"S01\d{6}"),
+            "council": ~records["council_area"].dropna().isin(PARTNERSHIP),
+            "locality": records["locality"].notna() & records["council_area"].isna(),
+            "copies": records[records["person"].notna()].duplicated(),
+            "deaths": deaths["person"].dropna().duplicated(),
+            "died": deaths["date_of_death"].isna(),
+            "attended": seen["attendance_date"].isna(),
+            "minutes": ~seen["minutes_in_department"].between(0, 100_000),
+        }
+        for frame, columns in ((records, DIAGNOSES), (deaths, list(deaths.filter(like="cause")))):
+            for column in columns:
+                codes = frame[column].dropna()
+                broken[column] = ~codes.str.fullmatch("[A-Z][0-9]{2}.*")
+        assert not [name for name, rows in broken.items() if rows.any()]
+
+    def totals(self) -> pd.DataFrame:
+        """The counts added up to years, partnerships and Scotland."""
+        monthly = pd.concat(self.counts, ignore_index=True)
+        month = monthly["month"].dt
+        financial = month.year - (month.month < 4)
+        kinds = {
+            "month": month.strftime("%Y-%m"),
+            "financial year": financial.astype("str") + "/" + ((financial + 1) % 100).astype("str"),
+            "calendar year": month.year.astype("str"),
+        }
+        added = []
+        for kind, period in kinds.items():
+            for places in ([], ["partnership"], ["partnership", "locality"]):
+                rows = monthly.assign(kind=kind, period=period)
+                summed = rows.groupby(["indicator", "kind", "period", *places])[
+                    ["numerator", "denominator"]
+                ].sum(min_count=1)
+                added.append(summed.reset_index())
+        totals = pd.concat(added, ignore_index=True)
+        return totals.assign(
+            area_code=totals["partnership"].fillna("S92000003"),
+            locality=totals["locality"].fillna(""),
+        ).drop(columns="partnership")
 
     def journeys(self) -> None:
         records = self.episodes
@@ -183,7 +235,9 @@ class Counting:
         counted = rows[["partnership", "locality"]].assign(
             month=day.dt.to_period("M"), numerator=amount, denominator=of
         )
-        counted = counted[(day >= self.first) & (day < self.day_after)]
+        counted = counted[
+            (day >= self.first) & (day < self.day_after) & counted["partnership"].notna()
+        ]
         summed = counted.groupby(["month", "partnership", "locality"], dropna=False)[
             ["numerator", "denominator"]
         ].sum(min_count=1)
@@ -193,12 +247,16 @@ class Counting:
         begin, end = begin.clip(lower=self.first), end.clip(upper=self.day_after)
         inside = begin < end
         begin, end, rows = begin[inside], end[inside], rows[inside]
-        for month in pd.period_range(self.first, self.day_after - DAY, freq="M"):
-            after = month.end_time.normalize() + DAY
-            days = (end.clip(upper=after) - begin.clip(lower=month.start_time)).dt.days.clip(lower=0)
-            here = days > 0
-            start = pd.Series(month.start_time, index=days[here].index)
-            self.add(key, start, rows[here], days[here])
+        months = [
+            pd.period_range(first, last, freq="M")
+            for first, last in zip(begin, end - DAY, strict=True)
+        ]
+        split = rows[["partnership", "locality"]].assign(begin=begin, end=end, month=months)
+        split = split.explode("month", ignore_index=True)
+        start = pd.PeriodIndex(split["month"], freq="M").to_timestamp()
+        after = start + pd.offsets.MonthBegin()
+        days = split["end"].clip(upper=after) - split["begin"].clip(lower=start)
+        self.add(key, pd.Series(start), split, days.dt.days)
 
     @staticmethod
     def _read(file: Path) -> pd.DataFrame:

@@ -24,12 +24,13 @@ WITH known AS (
 in_order AS (
     SELECT
         *,
-        row_number() OVER so_far AS place,
+        row_number() OVER of_person AS place,
         max(coalesce(discharge_date, DATE '9999-01-01')) OVER (
-            so_far ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ) AS in_hospital_until
+            of_person ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS in_hospital_until,
+        lead(admission_date) OVER of_person AS next_admission
     FROM known
-    WINDOW so_far AS (
+    WINDOW of_person AS (
         PARTITION BY person
         ORDER BY
             admission_date,
@@ -41,14 +42,19 @@ in_order AS (
             in_data_zone
     )
 ),
-in_stays AS (
+flagged AS (
     SELECT
         *,
-        coalesce(marker, -sum(CASE
-            WHEN admission_date <= in_hospital_until THEN 0  -- rule: records without a break are one
-            ELSE 1
-        END) OVER (PARTITION BY person ORDER BY place)) AS stay
+        coalesce(admission_date > in_hospital_until, true) AS begins,
+        coalesce(next_admission > greatest(coalesce(discharge_date, DATE '9999-01-01'), in_hospital_until), true) AS ends
     FROM in_order
+),
+numbered AS (
+    SELECT
+        *,
+        coalesce(marker, -count(*) FILTER (begins) OVER (PARTITION BY person ORDER BY place ROWS UNBOUNDED PRECEDING)) AS stay
+    FROM flagged
+    WHERE marker IS NOT NULL OR NOT (begins AND ends)
 )
 SELECT
     person,
@@ -62,5 +68,8 @@ SELECT
     arg_min_null(area, place) AS first_area,
     arg_max_null(area, place) AS area,
     arg_max(in_data_zone, place) = 1 AS in_data_zone
-FROM in_stays
-GROUP BY person, known, stay;
+FROM numbered
+GROUP BY person, known, stay
+UNION ALL
+SELECT person, known, 0, admission_date, discharge_date, admission_type, discharge_type, age, area, area, in_data_zone = 1
+FROM flagged WHERE marker IS NULL AND begins AND ends;

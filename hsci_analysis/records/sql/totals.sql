@@ -72,7 +72,8 @@ SELECT
     area_code,
     locality,
     coalesce(numerator, 0)::DOUBLE AS numerator,
-    CASE population
+    divided_by,
+    CASE divided_by
         WHEN 'aged 18 and over' THEN aged_18_and_over
         WHEN 'aged 65 and over' THEN aged_65_and_over
         WHEN 'nothing' THEN NULL

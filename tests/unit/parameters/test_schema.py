@@ -18,6 +18,10 @@ def test_writing_them_makes_the_folder(parameters: Path) -> None:
         path.unlink()
     (parameters / "schema").rmdir()
     written = write_schemas()
-    assert sorted(path.name for path in written) == ["defaults.json", "partnership.json"]
+    assert sorted(path.name for path in written) == [
+        "defaults.json",
+        "partnership.json",
+        "records.json",
+    ]
     for path in written:
         assert json.loads(path.read_text())["additionalProperties"] is False
