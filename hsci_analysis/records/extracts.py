@@ -74,10 +74,11 @@ def open_extract(
     _refuse([*_mixed(inputs), *(line for each in inputs for line in each.lacking())])
     for each in inputs:
         each.create_views()
-    _refuse([line for each in inputs for line in each.broken_promises()])
-    _refuse([line for each in inputs for line in each.without(partnerships)])
+    broken = [line for each in inputs for line in each.broken_promises()]
+    broken += [line for each in inputs for line in each.without(partnerships)]
     if {"episodes", "deaths"} <= files.keys():
-        _refuse(_strangers(database))
+        broken += _strangers(database)
+    _refuse(broken)
     there = (
         database.rows("SELECT DISTINCT record_type FROM episodes_rows", "reading the episodes")
         if "episodes" in files

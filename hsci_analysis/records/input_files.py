@@ -22,6 +22,7 @@ SYNTHETIC = "synthetic"
 """What that key says in the metadata of a synthetic file; also a column, true in every row."""
 EVERY_AGE = 91
 HASHED = 5
+PATTERNS = "*?["
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ class InputFiles:
     def labelled(self) -> set[bool]:
         """Whether the files say that they are synthetic; both where they differ."""
         return {
-            _metadata(file).get(LABEL) == SYNTHETIC.encode() or SYNTHETIC in self._columns(file)
-            for file in self.files
+            _metadata(file).get(LABEL) == SYNTHETIC.encode() or SYNTHETIC in columns
+            for file, columns in self._columns.items()
         }
 
     def lacking(self) -> list[str]:
@@ -55,9 +56,9 @@ class InputFiles:
         return [
             f"{self.layout.name}: {file.name} has no column {self.called[column.name].name!r},"
             f" which should hold {column.name}"
-            for file in self.files
+            for file, columns in self._columns.items()
             for column in self.layout.columns
-            if not column.optional and self.called[column.name].name not in self._columns(file)
+            if not column.optional and self.called[column.name].name not in columns
         ]
 
     def create_views(self) -> None:
@@ -82,24 +83,23 @@ class InputFiles:
         """Every promise that rows break, one line each: how many rows, and what was expected."""
         promised = list(self._promises())
         counts = ", ".join(
-            f"count(*) FILTER (NOT coalesce(({kept}), false))" for _, kept in promised
+            f"count(*) FILTER (NOT coalesce(({kept}), false))" for *_, kept in promised
         )
-        standing = ", ".join(
-            f"{as_it_stands(self.called[column.name], stored)} AS {_standing(column)},"
-            f" {in_our_type(column, self.called[column.name], stored)} AS {column.name}"
-            for column in self.layout.columns
-            if (stored := self._stored(column))
+        values = ", ".join(
+            f"{self._standing(each)} AS {_standing(each)},"
+            f" {in_our_type(each, self.called[each.name], self._stored(each))} AS {each.name}"
+            for each in self._there
         )
-        label = ", synthetic" if SYNTHETIC in self._types else ""
+        label = f", TRY_CAST({SYNTHETIC} AS BOOLEAN) AS {SYNTHETIC}" * (SYNTHETIC in self._types)
         (numbers,) = self._query(
-            f"SELECT {counts} FROM (SELECT {standing}{label} FROM {self._source})"
+            f"SELECT {counts} FROM (SELECT {values}{label} FROM {self._source})"
         )
         broken = [
-            f"{self.layout.name}: {words.format(rows_number(number))}"
-            for (words, _), number in zip(promised, numbers, strict=True)
+            f"{self.layout.name}: {of}{rows_number(number)} not {expected}"
+            for (of, expected, _), number in zip(promised, numbers, strict=True)
             if number
         ]
-        return broken or [*self._alike(), *self._ages_missing()]
+        return [*broken, *self._alike(), *self._ages_missing()]
 
     def without(self, partnerships: Sequence[Partnership]) -> list[str]:
         """A line if there is no row of some of these partnerships."""
@@ -113,41 +113,40 @@ class InputFiles:
             missing
         )
 
-    def _promises(self) -> Iterator[tuple[str, str]]:
-        """What is told of rows that break a promise, and SQL that says a row keeps it."""
-        there = [column for column in self.layout.columns if self._stored(column)]
-        for column in there:
-            empty = f"{_standing(column)} IS NULL"
+    def _promises(self) -> Iterator[tuple[str, str, str]]:
+        """Whose promise it is, what rows should be, and SQL that says a row is so."""
+        for column in self._there:
+            of = f"column {self.called[column.name].name!r}: "
             kept = f"{column.name} IS NOT NULL AND {column.promise}"
-            words = f"column {self.called[column.name].name!r}: {{}} not {column.expected}"
             if column.may_be_empty:
-                yield f"{words} or empty", f"{empty} OR ({kept})"
+                yield of, f"{column.expected} or empty", f"{_standing(column)} IS NULL OR ({kept})"
             else:
-                yield words, kept
+                yield of, column.expected, kept
         for row in self.layout.rows:
-            if row.of in [column.name for column in there]:
-                yield f"{{}} not {row.expected}", row.promise
+            if row.of in [column.name for column in self._there]:
+                yield "", row.expected, row.promise
         if SYNTHETIC in self._types:
-            yield "{} not labelled synthetic as others are", "synthetic"
+            yield "", "labelled synthetic as others are", SYNTHETIC
         elif self.layout.of_people and True not in self.labelled:
-            words = "{} not of real people, by their names, though not labelled synthetic"
-            yield words, f"NOT starts_with(coalesce(person, ''), {text(MADE_UP)})"
+            expected = "of real people, by their names, though not labelled synthetic"
+            yield "", expected, f"NOT starts_with(coalesce(person, ''), {text(MADE_UP)})"
 
     def _alike(self) -> list[str]:
         """A line if rows are alike; looked for among those whose first columns hash the same."""
-        key = [c for c in self.layout.key if self._stored(self._column(c))]
+        key = [each for each in self._there if each.name in self.layout.key]
         if not key:
             return []
-        columns = ", ".join(key)
+        columns = ", ".join(each.name for each in key)
+        values = ", ".join(f"{self._standing(each)} AS {each.name}" for each in key)
+        hashed = f"hash({', '.join(each.name for each in key[:HASHED])})"
         ((copies,),) = self._query(
-            f"WITH keyed AS (SELECT {columns}, hash({', '.join(key[:HASHED])}) AS hashed"
-            f" FROM {self.view} WHERE {key[0]} IS NOT NULL),"
+            f"WITH keyed AS (SELECT *, {hashed} AS hashed FROM"
+            f" (SELECT {values} FROM {self._source}) WHERE {key[0].name} IS NOT NULL),"
             " twice AS (SELECT hashed FROM keyed GROUP BY hashed HAVING count(*) > 1)"
             " SELECT coalesce(sum(times - 1), 0) FROM (SELECT count(*) AS times FROM keyed"
             f" WHERE hashed IN (FROM twice) GROUP BY {columns} HAVING count(*) > 1)"
         )
-        what = "of the same " + ", ".join(key) if len(key) < len(self.layout.columns) else "copies"
-        line = f"{self.layout.name}: {rows_number(int(copies))} another of {what}"
+        line = f"{self.layout.name}: {rows_number(int(copies))} there already, by {columns}"
         return [f"{line}; one row is {self.layout.one_row}"] * bool(copies)
 
     def _ages_missing(self) -> list[str]:
@@ -168,12 +167,21 @@ class InputFiles:
         self._run(f"COPY (FROM {_reader(file)}) TO {text(copy)} (FORMAT parquet)")
         return copy
 
-    def _columns(self, file: Path) -> set[str]:
-        if not file.is_file():
-            raise ParametersError(f"{self.layout.name}: there is no file {file.name}")
+    @cached_property
+    def _columns(self) -> dict[Path, set[str]]:
+        """The columns of each file."""
+        for file in self.files:
+            if not file.is_file():
+                raise ParametersError(f"{self.layout.name}: there is no file {file.name}")
+            if set(PATTERNS) & set(str(file)):
+                raise ParametersError(
+                    f"{file.name}, or a folder it is in, has one of {PATTERNS} in its name, which"
+                    " would be read as a pattern for many files; rename it"
+                )
+        described = "SELECT column_name FROM (DESCRIBE FROM {})"
         return {
-            name
-            for (name,) in self._query(f"SELECT column_name FROM (DESCRIBE FROM {_reader(file)})")
+            file: {name for (name,) in self._query(described.format(_reader(file)))}
+            for file in self.files
         }
 
     @cached_property
@@ -183,11 +191,15 @@ class InputFiles:
             self._query(f"SELECT column_name, column_type FROM (DESCRIBE FROM {self._source})")
         )
 
+    @property
+    def _there(self) -> list[Column]:
+        return [column for column in self.layout.columns if self._stored(column)]
+
     def _stored(self, column: Column) -> str | None:
         return self._types.get(self.called[column.name].name)
 
-    def _column(self, name: str) -> Column:
-        return next(column for column in self.layout.columns if column.name == name)
+    def _standing(self, column: Column) -> str:
+        return as_it_stands(self.called[column.name], self._types[self.called[column.name].name])
 
     def _run(self, sql: str) -> None:
         self.database.run(sql, f"reading the {self.layout.name}")

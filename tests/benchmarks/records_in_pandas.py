@@ -83,7 +83,7 @@ class Counting:
         kinds = {
             "month": month.strftime("%Y-%m"),
             "financial year": financial.astype("str") + "/" + ((financial + 1) % 100).astype("str"),
-            "calendar year": month.year.astype("str"),
+            "calendar year": month.year.astype("str") + " (calendar year)",
         }
         added = []
         for kind, period in kinds.items():

@@ -4,7 +4,9 @@
 -- Which records count is decided before they are linked, as the producer does. The area is that of
 -- the last record.
 CREATE OR REPLACE TEMP VIEW journey_records AS
-SELECT *, journey_marker AS marker
+SELECT
+    *,
+    journey_marker AS marker  -- rule: the producer's marker of journeys links | without: NULL::BIGINT AS marker
 FROM episodes
 WHERE true
     AND inpatient_or_day_case = 'I'  -- rule: day cases are no journeys

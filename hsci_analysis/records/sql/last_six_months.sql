@@ -53,7 +53,7 @@ days AS (
 SELECT
     person,
     day,
-    max({'admission_date': admission_date, 'setting': setting}).setting AS setting,
+    max({'admission_date': admission_date, 'setting': setting}).setting AS setting,  -- rule: a day belongs to the record that began last | without: min(setting) AS setting,
     1 AS days  -- rule: a day counts once | without: count(*) AS days
 FROM days
 GROUP BY person, day;
@@ -74,7 +74,7 @@ halved AS (
     SELECT
         *,
         CASE
-            WHEN hospital = 183 THEN 0.5  -- rule: 183 days are six months, which are 182.5
+            WHEN hospital = 183 THEN 0.5  -- rule: 183 days are six months, which are 182.5 | without: WHEN false THEN 0
             ELSE 0
         END AS half_a_day
     FROM by_setting

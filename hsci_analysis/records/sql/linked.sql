@@ -7,25 +7,29 @@
 -- stay. The producer links by more than dates, which an extract without markers does not have.
 -- UNVERIFIED: how much the two differ.
 --
--- A stay takes its type and age from its first record and its way of ending from its last. Records
--- that begin on the same day are taken in order of discharge, the higher admission type first, as
--- the producer sorts them. A record without a person can be linked to none, and stands alone.
+-- A record that neither goes on from the one before nor is gone on from is a stay by itself, which
+-- most are; only the others are numbered and put together.
+--
+-- Records that begin on the same day are taken in order of discharge, the higher admission type
+-- first, as the producer sorts them; what comes after in that order only makes it a full one. A record
+-- without a person can be linked to none, and stands alone.
 --
 -- records: person, marker, admission_date, discharge_date, admission_type, discharge_type, age,
--- data_zone, area. The stays have a made-up person where the record has none, and say so.
+-- data_zone, area. A stay of nobody known has a made-up person, and says so.
 CREATE OR REPLACE MACRO linked(records) AS TABLE
 WITH known AS (
     SELECT
         * REPLACE (coalesce(person, uuid()::VARCHAR) AS person),
         person IS NOT NULL AS known,
-        (data_zone IS NOT NULL)::INTEGER AS in_data_zone
+        (data_zone IS NOT NULL)::INTEGER AS in_data_zone,
+        coalesce(discharge_date, DATE '9999-01-01') AS until
     FROM query_table(records)
 ),
 in_order AS (
     SELECT
         *,
         row_number() OVER of_person AS place,
-        max(coalesce(discharge_date, DATE '9999-01-01')) OVER (
+        max(until) OVER (
             of_person ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS in_hospital_until,
         lead(admission_date) OVER of_person AS next_admission
@@ -35,25 +39,30 @@ in_order AS (
         ORDER BY
             admission_date,
             discharge_date NULLS LAST,
-            admission_type DESC,
+            admission_type DESC,  -- rule: the higher admission type first | without: admission_type,
             discharge_type,
             age,
             area,
             in_data_zone
     )
 ),
-flagged AS (
+bounded AS (
     SELECT
         *,
-        coalesce(admission_date > in_hospital_until, true) AS begins,
-        coalesce(next_admission > greatest(coalesce(discharge_date, DATE '9999-01-01'), in_hospital_until), true) AS ends
+        coalesce(admission_date > in_hospital_until, true) AS begins,  -- rule: records without a break are one | without: true AS begins,
+        coalesce(next_admission > greatest(until, in_hospital_until), true) AS ends  -- rule: records without a break are one | without: true AS ends
     FROM in_order
 ),
 numbered AS (
     SELECT
         *,
-        coalesce(marker, -count(*) FILTER (begins) OVER (PARTITION BY person ORDER BY place ROWS UNBOUNDED PRECEDING)) AS stay
-    FROM flagged
+        coalesce(
+            marker,
+            -count(*) FILTER (begins) OVER (
+                PARTITION BY person ORDER BY place ROWS UNBOUNDED PRECEDING
+            )
+        ) AS stay
+    FROM bounded
     WHERE marker IS NOT NULL OR NOT (begins AND ends)
 )
 SELECT
@@ -62,14 +71,26 @@ SELECT
     stay,
     min(admission_date) AS admission_date,
     CASE WHEN count(discharge_date) = count(*) THEN max(discharge_date) END AS discharge_date,
-    arg_min_null(admission_type, place) AS admission_type,
-    arg_max_null(discharge_type, place) AS discharge_type,
+    arg_min_null(admission_type, place) AS admission_type,  -- rule: a stay is of the type of its first record | without: arg_max_null(admission_type, place) AS admission_type,
+    arg_max_null(discharge_type, place) AS discharge_type,  -- rule: a stay ends as its last record does | without: arg_min_null(discharge_type, place) AS discharge_type,
     arg_min_null(age, place) AS age,
     arg_min_null(area, place) AS first_area,
     arg_max_null(area, place) AS area,
-    arg_max(in_data_zone, place) = 1 AS in_data_zone
+    arg_max_null(in_data_zone, place) = 1 AS in_data_zone
 FROM numbered
 GROUP BY person, known, stay
-UNION ALL
-SELECT person, known, 0, admission_date, discharge_date, admission_type, discharge_type, age, area, area, in_data_zone = 1
-FROM flagged WHERE marker IS NULL AND begins AND ends;
+UNION ALL BY NAME
+SELECT
+    person,
+    known,
+    0 AS stay,
+    admission_date,
+    discharge_date,
+    admission_type,
+    discharge_type,
+    age,
+    area AS first_area,
+    area,
+    in_data_zone = 1 AS in_data_zone
+FROM bounded
+WHERE marker IS NULL AND begins AND ends;

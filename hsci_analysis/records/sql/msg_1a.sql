@@ -4,7 +4,7 @@ INSERT INTO counts BY NAME
 SELECT
     'MSG-1a' AS indicator,
     month_of(discharge_date) AS month,  -- rule: counted when it ends | without: month_of(admission_date) AS month,
-    first_area AS area,
+    first_area AS area,  -- rule: of the area of the first record | without: area,
     count(*) AS numerator,
     count(*) AS cases
 FROM stays

@@ -5,7 +5,7 @@ CREATE OR REPLACE TEMP VIEW admitted AS
 SELECT
     month,
     area,
-    count_if(discharge_destination = 'admission') AS admitted,
+    count_if(discharge_destination = 'admission') AS admitted,  -- rule: attendances that end in an admission | without: count(*) AS admitted,
     count(*) AS attendances
 FROM counted_attendances
 GROUP BY ALL;

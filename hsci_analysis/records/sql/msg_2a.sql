@@ -5,7 +5,7 @@
 -- a same-day stay has no day.
 CREATE OR REPLACE TEMP VIEW acute_days AS
 SELECT
-    first_area AS area,
+    first_area AS area,  -- rule: of the area of the first record | without: area,
     admission_date + 1 AS first_day,  -- rule: the day of discharge counts, not that of admission | without: admission_date AS first_day,
     discharged_or_still_in(discharge_date) + 1 AS day_after  -- rule: the day of discharge counts, not that of admission | without: discharged_or_still_in(discharge_date) AS day_after
 FROM stays

@@ -10,7 +10,7 @@ SELECT
     discharged_or_still_in(discharge_date) + 1 AS day_after
 FROM episodes
 WHERE true
-    AND record_type = 'SMR01E'
+    AND record_type = 'SMR01E'  -- rule: geriatric long stay only
     AND non_elective(admission_type)  -- rule: emergencies and transfers only
 GROUP BY
     coalesce(person, uuid()::VARCHAR),  -- rule: of records alike one counts | without: uuid(),

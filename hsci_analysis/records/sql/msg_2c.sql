@@ -7,12 +7,15 @@
 -- the days that two records share in part.
 CREATE OR REPLACE TEMP VIEW psychiatric_records AS
 SELECT *, NULL::BIGINT AS marker
-FROM episodes
+FROM (
+    SELECT *, max(admission_date) OVER (PARTITION BY person) AS latest_admission
+    FROM episodes
+    WHERE true
+        AND record_type = 'SMR04'  -- rule: psychiatric records only
+        AND non_elective(admission_type)  -- rule: emergencies and transfers only
+)
 WHERE true
-    AND record_type = 'SMR04'
-    AND non_elective(admission_type)  -- rule: emergencies and transfers only
-QUALIFY true
-    AND NOT (discharge_date IS NULL AND admission_date < max(admission_date) OVER (PARTITION BY person) AND person IS NOT NULL)  -- rule: open records with a later one go
+    AND (discharge_date IS NOT NULL OR admission_date = latest_admission OR person IS NULL)  -- rule: open records with a later one go
 ;
 
 CREATE OR REPLACE TEMP VIEW psychiatric_days AS

@@ -6,7 +6,7 @@ SELECT
     area,
     admission_date AS first_day,
     CASE
-        WHEN discharge_date = admission_date THEN admission_date + 1  -- rule: a same-day journey is one day
+        WHEN discharge_date = admission_date THEN admission_date + 1  -- rule: a same-day journey is one day | without: WHEN false THEN admission_date
         ELSE discharged_or_still_in(discharge_date)
     END AS day_after
 FROM journeys;

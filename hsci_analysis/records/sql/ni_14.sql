@@ -18,8 +18,8 @@ WINDOW of_person AS (
 INSERT INTO counts BY NAME
 SELECT
     'NI-14' AS indicator,
-    month_of(discharge_date) AS month,
-    followed_stays.area,
+    month_of(discharge_date) AS month,  -- rule: counted at discharge | without: month_of(admission_date) AS month,
+    followed_stays.area AS area,  -- rule: of the area of the last record | without: first_area AS area,
     count_if(true
         AND days_until_next BETWEEN 0 AND 28  -- rule: within 28 days | without: AND days_until_next >= 0
         AND emergency(next_admission_type)  -- rule: readmitted as an emergency

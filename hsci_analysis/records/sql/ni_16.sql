@@ -5,14 +5,14 @@
 INSERT INTO counts BY NAME
 SELECT
     'NI-16' AS indicator,
-    month_of(discharge_date) AS month,
+    month_of(discharge_date) AS month,  -- rule: counted at discharge | without: month_of(admission_date) AS month,
     area,
     count(*) AS numerator,
     count(*) AS cases
 FROM episodes
 WHERE true
     AND discharge_date IS NOT NULL
-    AND record_type = 'SMR01'
+    AND record_type = 'SMR01'  -- rule: acute records only
     AND inpatient_or_day_case = 'I'  -- rule: inpatients only
     AND age >= 65  -- rule: aged 65 and over
     AND sex IN (1, 2)  -- rule: recorded as male or female

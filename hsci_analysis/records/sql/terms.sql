@@ -1,8 +1,8 @@
 -- The words the rules are written in.
 --
--- In all these files a line that ends in "-- rule: NAME" is what makes that rule hold. After
--- "| without:" stands what the line would be if there were no such rule; where nothing stands, the
--- line would go. The worked examples are run both ways.
+-- In all these files a line with the words "rule:" and a name at its end is what makes that rule
+-- hold. After "without:" stands what the line would be if there were no such rule; where nothing
+-- stands, the line would go. The worked examples in tests/spec/records are run both ways.
 
 -- Admission types: 20-22 urgent, 30-39 emergency; 18 is a planned transfer.
 CREATE OR REPLACE MACRO emergency(admission_type) AS (false

@@ -54,7 +54,8 @@ CREATE TEMP TABLE periods AS SELECT DISTINCT kind, period, year FROM months_of_p
 CREATE TEMP TABLE estimates AS
 SELECT period, max(held.year) AS population_year
 FROM periods JOIN (SELECT DISTINCT year FROM populations) AS held
-    ON held.year BETWEEN periods.year - 3 AND periods.year
+    ON held.year <= periods.year
+    AND held.year >= periods.year - 3  -- rule: estimates are copied forward three years
 GROUP BY period;
 
 CREATE TEMP TABLE places AS
