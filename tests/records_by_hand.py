@@ -69,7 +69,7 @@ DECLARED = Declaration(
 )
 
 
-def write(folder: Path, key: str, rows: Iterable[Row], metadata: Mapping[str, str] = {}) -> Path:  # noqa: B006
+def write(folder: Path, key: str, rows: Iterable[Row], metadata: Mapping[str, str] = {}) -> Path:
     """An input as a Parquet file, each row as usual but for what it says."""
     layout = LAYOUTS[key]
     usual = [{**USUAL.get(key, {}), **row} for row in rows]

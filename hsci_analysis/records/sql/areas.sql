@@ -3,7 +3,7 @@
 -- nowhere. Clackmannanshire and Stirling are one partnership, so that their parts are added up before
 -- anything is divided.
 CREATE TABLE areas AS
-SELECT row_number() OVER ()::INTEGER AS area, *
+SELECT row_number() OVER (ORDER BY council_area, locality)::INTEGER AS area, *
 FROM (
     SELECT DISTINCT council_area, partnership, locality
     FROM (
