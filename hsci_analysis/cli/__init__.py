@@ -11,6 +11,7 @@ from hsci_analysis.cli.forecast import forecast
 from hsci_analysis.cli.indicators import indicators
 from hsci_analysis.cli.known import measures, partnerships
 from hsci_analysis.cli.parameters import parameters
+from hsci_analysis.cli.records import records
 from hsci_analysis.cli.run import run
 from hsci_analysis.errors import HsciError
 from hsci_analysis.runs.surroundings import NEVER_USED
@@ -22,7 +23,7 @@ def commands() -> None:
     """Reports of Scotland's health and social care partnerships, from published figures."""
 
 
-for command in (run, data, forecast, indicators, measures, partnerships, parameters):
+for command in (run, data, forecast, indicators, measures, partnerships, parameters, records):
     commands.add_command(command)
 
 

@@ -31,6 +31,8 @@ class Reason(StrEnum):
     NOT_YET_AVAILABLE = "not yet available"
     NOT_AVAILABLE = "not available"
     NOT_APPLICABLE = "not applicable"
+    NOT_DERIVABLE = "not derivable"
+    NOBODY = "nobody to divide by"
 
 
 KINDS: Mapping[Reason, KindOfNothing] = {
@@ -43,6 +45,8 @@ KINDS: Mapping[Reason, KindOfNothing] = {
     Reason.NOT_YET_AVAILABLE: KindOfNothing.MISSING,
     Reason.NOT_AVAILABLE: KindOfNothing.MISSING,
     Reason.NOT_APPLICABLE: KindOfNothing.NOT_APPLICABLE,
+    Reason.NOT_DERIVABLE: KindOfNothing.MISSING,
+    Reason.NOBODY: KindOfNothing.NOT_APPLICABLE,
 }
 
 

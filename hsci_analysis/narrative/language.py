@@ -92,6 +92,10 @@ MISSING: Mapping[Reason, str] = {
         "The figure for {period} is withheld, since a number so small could give a person away."
     ),
     Reason.INCOMPLETE: "There is no figure for the whole of {period}: {words}.",
+    Reason.NOT_AVAILABLE: "The figure for {period} is marked as not available.",
+    Reason.NOT_APPLICABLE: "For {period} the figure does not apply.",
+    Reason.NOT_DERIVABLE: "The figure for {period} cannot be derived from the records supplied.",
+    Reason.NOBODY: "For {period} there was nobody to count.",
     Reason.NOT_YET_AVAILABLE: "The figure for {period} is not held, and may not be out yet.",
 }
 

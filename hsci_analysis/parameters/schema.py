@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from hsci_analysis.folders import parameters_folder
 from hsci_analysis.parameters.disclosure import DisclosureSettings
 from hsci_analysis.parameters.imports import FileLayout
+from hsci_analysis.parameters.records import RecordsMapping
 from hsci_analysis.parameters.revision_notes import RevisionNotes
 from hsci_analysis.parameters.schedule import Schedule
 from hsci_analysis.parameters.settings import Defaults, PartnershipParameters
@@ -19,6 +20,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "disclosure": DisclosureSettings,
     "import": FileLayout,
     "partnership": PartnershipParameters,
+    "records": RecordsMapping,
     "revisions": RevisionNotes,
     "schedule": Schedule,
 }

@@ -127,6 +127,7 @@ def test_schemas_are_written_where_the_parameters_are(tmp_path: Path) -> None:
         "disclosure.json",
         "import.json",
         "partnership.json",
+        "records.json",
         "revisions.json",
         "schedule.json",
     ]

@@ -23,6 +23,7 @@ def test_writing_them_makes_the_folder(parameters: Path) -> None:
         "disclosure.json",
         "import.json",
         "partnership.json",
+        "records.json",
         "revisions.json",
         "schedule.json",
     ]

@@ -1,0 +1,84 @@
+"""Which figures derived from records are not written, so that nobody can be told from the others.
+
+The one place that decides, before anything is written. It errs on the side of telling less: where a
+figure rests on 1 to 9 people, records or attendances, every figure goes from which it could be had
+by subtraction, whole groups at a time.
+
+- A locality's year: all localities of the partnership that year.
+- A locality's month: all months of all its partnership's localities.
+- A partnership's year: its localities and Scotland with it, that year.
+- A partnership's month: all months of the partnership, its localities and Scotland.
+
+Those of no known locality count as one locality. Indicators that share what they count, such as the
+four settings of MSG-5, go together.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from hsci_analysis.areas import SCOTLAND
+from hsci_analysis.records.counts import MONTH
+from hsci_analysis.records.derivations import COUNTED
+
+LARGEST_SMALL = 9
+DAYS_OF_A_LIFE = 182.5
+FAMILIES = {"MSG-1b": "attendances", "MSG-3": "attendances", "MSG-5": "lives", "NI-15": "lives"}
+OF_DAYS = ("NI-13", "NI-15", "MSG-2", "MSG-5")
+"""What the keys of indicators begin with whose numerator is days: many can be one person's."""
+PEOPLE = ["cases", "counted", "among"]
+
+
+def withheld(figures: pd.DataFrame) -> pd.Series[bool]:
+    """Whether each of these figures is withheld; ``figures`` is the frame of ``Counts``, whole."""
+    people = _people(figures)
+    whole = people["locality"] == ""
+    nation = people["area_code"] == SCOTLAND.code
+    small = people[PEOPLE].apply(_small).any(axis="columns")
+    rest = _small_rest(people)
+    group = people.assign(
+        # A year is a group by itself; all months are one.
+        period=people["period"].mask(people["kind"] == MONTH, MONTH),
+        locality_small=small & ~whole | rest,
+        partnership_small=small & whole & ~nation,
+        whole_small=small & whole,
+    ).groupby
+    of_partnership = group(["family", "period", "area_code"])
+    of_nation = group(["family", "period"])
+    return (
+        of_partnership["partnership_small"].transform("any")
+        | (~whole & of_partnership["locality_small"].transform("any"))
+        | (nation & of_nation["whole_small"].transform("any"))
+    )
+
+
+def _people(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures with how many people, records or attendances each number in them is of."""
+    key = figures["indicator"]
+    days = key.str.startswith(OF_DAYS)
+    lives = key.map(_family) == "lives"
+    counted = figures["divided_by"] == COUNTED
+    return figures.assign(
+        family=key.map(_family),
+        counted=figures["numerator"].mask(days, 0),
+        among=(figures["denominator"] / lives.map({True: DAYS_OF_A_LIFE, False: 1.0})).where(
+            counted, 0
+        ),
+    )
+
+
+def _family(key: str) -> str:
+    return next((family for begins, family in FAMILIES.items() if key.startswith(begins)), key)
+
+
+def _small(people: pd.Series[float]) -> pd.Series[bool]:
+    return (people >= 1) & (people <= LARGEST_SMALL)
+
+
+def _small_rest(people: pd.DataFrame) -> pd.Series[bool]:
+    """Whether a partnership's row has few people more than its localities have together."""
+    key = ["indicator", "period", "area_code"]
+    of_localities = people[people["locality"] != ""].groupby(key)[PEOPLE].sum()
+    whole = people[people["locality"] == ""].set_index(key)[PEOPLE]
+    rest = (whole - of_localities).apply(_small).any(axis="columns")
+    return people[key].merge(rest.rename("small"), on=key, how="left")["small"].eq(True)
