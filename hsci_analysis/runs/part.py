@@ -89,12 +89,7 @@ def make_part(
     ledger = shown_ledger(node, job.name)
     (folder / FINDINGS).write_text(ledger.to_json(), encoding="utf-8")
     stopwatch.stop("findings")
-    attributions = dict.fromkeys(
-        source(finding.evidence.table).attribution for finding in ledger.findings
-    )
-    page.write_text(
-        render_page(node, heading=job.heading, attributions=list(attributions)), encoding="utf-8"
-    )
+    page.write_text(rendered(node, ledger, job.heading), encoding="utf-8")
     stopwatch.stop("render")
     record = made_from | {
         "inputs": made_from["inputs"] | {"tables": table_records(_releases(by_kernel=not shell))},
@@ -107,6 +102,13 @@ def make_part(
     }
     (folder / PART).write_text(json.dumps(record), encoding="utf-8")
     return record
+
+
+def rendered(node: NotebookNode, ledger: Ledger, heading: str) -> str:
+    """The page, with what each licence asks to be said, once, in the order of the findings."""
+    tables = dict.fromkeys(finding.evidence.table for finding in ledger.findings)
+    attributions = dict.fromkeys(source(table).attribution for table in tables)
+    return render_page(node, heading=heading, attributions=list(attributions))
 
 
 def shown_ledger(node: NotebookNode, name: str) -> Ledger:
