@@ -38,7 +38,8 @@ from hsci_analysis.indicators.period_rule import Period
 from hsci_analysis.indicators.residence import council_areas_of
 from hsci_analysis.indicators.value import FilledCell, Standing
 from hsci_analysis.periods import Month
-from hsci_analysis.sources import Citation, register, releases, source
+from hsci_analysis.sources import Citation, source
+from hsci_analysis.sources.releases import held_sources
 from hsci_analysis.tables import read_table
 
 TABLE = "benchmarking_framework_indicators"
@@ -107,7 +108,7 @@ def released(release: str) -> date:
 
 def newest_release() -> date:
     """The day the newest figures held were released: until then we know what was published."""
-    return max(source(key).released for key in register() if releases(key))
+    return max(each.released for each in held_sources())
 
 
 def _not_held(indicator: Indicator, period: Period, as_of: date, *, of_parts: bool) -> EmptyCell:

@@ -21,6 +21,8 @@ sys.modules["{NEVER_USED}"] = None
 from hsci_analysis.runs.template import main
 main()
 """
+AT_ONCE = 1.0
+"""Seconds in which the template ends by itself, unless it is still reading or beyond help."""
 CAN_FORK = sys.platform == "linux"
 """On macOS a process that has loaded the system's libraries cannot safely be forked."""
 
@@ -74,11 +76,14 @@ class Forked:
         yield number, news
 
     def close(self) -> None:
-        """Kill the template and all it has started."""
-        self._leash.close()
+        """End the template and all it has started, and wait until they have ended."""
         self._orders.close()
-        self._template.kill()
-        self._template.wait()
+        try:
+            self._template.wait(AT_ONCE)
+        except subprocess.TimeoutExpired:
+            self._template.kill()
+            self._template.wait()
+        self._leash.close()
 
     def _start(self) -> None:
         self._orders, orders = Pipe()

@@ -12,6 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
+from hsci_analysis.runs.traces import Traces
+
 
 class Kind(StrEnum):
     """What happened."""
@@ -45,11 +47,11 @@ def untold(_: Event) -> None:
 class Journal:
     """A run's events as lines of JSON, in a file of its own: when, which run, what, which job.
 
-    A disk that is full ends the journal, not the run.
+    No path of this machine is in it. A disk that is full ends the journal, not the run.
     """
 
     def __init__(self, path: Path) -> None:
-        self._run = path.stem
+        self._run, self._traces = path.stem, Traces()
         self._file: TextIO | None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +67,7 @@ class Journal:
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         line = {"at": at, "run": self._run, "event": event.kind, **about, **event.facts}
         try:
-            self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            self._file.write(json.dumps(self._traces(line), ensure_ascii=False) + "\n")
         except OSError as error:
             self._give_up(error)
 

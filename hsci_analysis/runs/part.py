@@ -21,7 +21,8 @@ from hsci_analysis.runs.jobs import Job
 from hsci_analysis.runs.manifest import FAILED, FINDINGS, PART
 from hsci_analysis.runs.notebook import execute, shown_values
 from hsci_analysis.runs.provenance import Record, sha256, table_records
-from hsci_analysis.sources import Source, register, source
+from hsci_analysis.sources import Source
+from hsci_analysis.sources.releases import held_sources
 from hsci_analysis.tables.store import releases_read
 
 MOST_BYTES = 50_000_000
@@ -89,11 +90,7 @@ def make_part(
     ledger = shown_ledger(node, job.name)
     (folder / FINDINGS).write_text(ledger.to_json(), encoding="utf-8")
     stopwatch.stop("findings")
-    cited = (each for finding in ledger.findings for each in finding.evidence.sources)
-    attributions = dict.fromkeys(each.attribution for each in cited)
-    page.write_text(
-        render_page(node, heading=job.heading, attributions=list(attributions)), encoding="utf-8"
-    )
+    page.write_text(rendered(node, ledger, job.heading), encoding="utf-8")
     stopwatch.stop("render")
     record = made_from | {
         "inputs": made_from["inputs"] | {"tables": table_records(_releases(by_kernel=not shell))},
@@ -106,6 +103,13 @@ def make_part(
     }
     (folder / PART).write_text(json.dumps(record), encoding="utf-8")
     return record
+
+
+def rendered(node: NotebookNode, ledger: Ledger, heading: str) -> str:
+    """The page, with what each licence asks to be said, once, in the order of the findings."""
+    cited = (each for finding in ledger.findings for each in finding.evidence.sources)
+    attributions = dict.fromkeys(each.attribution for each in cited)
+    return render_page(node, heading=heading, attributions=list(attributions))
 
 
 def shown_ledger(node: NotebookNode, name: str) -> Ledger:
@@ -138,4 +142,4 @@ def _cell_seconds(node: NotebookNode) -> dict[str, float]:
 
 def _releases(*, by_kernel: bool) -> tuple[Source, ...]:
     """What was read; all there is, when it was read in a kernel, which does not tell."""
-    return tuple(map(source, register())) if by_kernel else releases_read()
+    return held_sources() if by_kernel else releases_read()

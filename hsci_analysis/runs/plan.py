@@ -61,6 +61,8 @@ def _differences(now: Record, then: Record) -> Iterator[str]:
     inputs_now, inputs_then = now["inputs"], then["inputs"]
     for table in then["inputs"]["tables"]:
         yield from _stale(table, then["inputs"]["tables"])
+    for key in set(inputs_then["tables_not_held"]) - set(inputs_now["tables_not_held"]):
+        yield f"stale input: {key} was not held, and now is"
     for files in ("parameter_files", "reference_files"):
         for name in _changed(inputs_now[files], inputs_then[files]):
             yield f"stale input: {name} has changed"

@@ -15,7 +15,7 @@ from hsci_analysis.parameters.settings import defaults_file, partnership_file
 from hsci_analysis.parameters.yaml_file import label
 from hsci_analysis.runs.jobs import Job
 from hsci_analysis.runs.traces import WITHHELD, Traces
-from hsci_analysis.sources import Source, source
+from hsci_analysis.sources import Source, register, releases, source
 
 Record = dict[str, Any]
 
@@ -45,6 +45,7 @@ class Provenance:
         self._versions = {"python": platform.python_version()} | {
             library: version(library) for library in LIBRARIES
         }
+        self._not_held = [key for key in register() if not releases(key)]
         self._reference = self._hashes(
             {f"data/reference/{path.name}": path for path in _files(data_folder() / "reference")}
         )
@@ -60,6 +61,7 @@ class Provenance:
             "inputs": {
                 "parameter_files": self._hashes(_parameter_files(job)),
                 "reference_files": self._reference,
+                "tables_not_held": self._not_held,
             },
             "code_sha256": self._code,
             "versions": self._versions,

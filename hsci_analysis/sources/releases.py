@@ -49,6 +49,12 @@ def releases(key: str) -> tuple[Source, ...]:
     return _read(key, register_file(), store_folder() / key)
 
 
+def held_sources() -> tuple[Source, ...]:
+    """The newest release of every table of which one is held, in the order of the register."""
+    held = (releases(key) for key in read_register(register_file()))
+    return tuple(each[-1] for each in held if each)
+
+
 def known_releases(key: str, as_of: date | None = None) -> tuple[Source, ...]:
     """Those of them that were public on ``as_of``; all of them without."""
     return tuple(each for each in releases(key) if as_of is None or each.released <= as_of)

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hsci_analysis.errors import TableError
-from hsci_analysis.sources import Source, register, source
-from hsci_analysis.sources.releases import table_file
+from hsci_analysis.sources import Source, source
+from hsci_analysis.sources.releases import held_sources, table_file
 from hsci_analysis.tables.swap import kept_aside
 
 REMEDY = "restore data/ from git, or run: hsci data snapshot --from DIR"
@@ -61,8 +61,8 @@ def read_ahead() -> None:
     TableError
         At the first table that is not the one described.
     """
-    for key in register():
-        _held(source(key))
+    for each in held_sources():
+        _held(each)
 
 
 def _held(release: Source) -> pd.DataFrame:

@@ -11,11 +11,10 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from nbformat import NotebookNode
 
 from hsci_analysis.folders import ROOT
 from hsci_analysis.sources import source
-from tests.notebooks.reference import CASES, FOLDER, SANITIZE, Case, executed
+from tests.notebooks.reference import CASES, FOLDER, SANITIZE, Case
 
 TABLE = "delayed_discharges_by_council_area"
 NBVAL = (
@@ -39,10 +38,6 @@ def nbval(reference: Path, **settings: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
-
-
-def shown(node: NotebookNode) -> list[object]:
-    return [output.data for cell in node.cells for output in cell.get("outputs", [])]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.path.stem)
@@ -97,20 +92,6 @@ def test_one_figure_changed_by_one_is_noticed(tmp_path: Path) -> None:
     failed = {int(cell) for cell in re.findall(r"FAILED .*::Cell (\d+)", compared.stdout)}
     # The hash of the table is in the ledger; the table of months has the figure alone.
     assert year_table in failed
-
-
-def test_plain_papermill_shows_what_our_runner_shows(tmp_path: Path) -> None:
-    case = CASES[0]
-    ours = executed(case, tmp_path)
-    (tmp_path / "elsewhere").mkdir()
-    subprocess.run(
-        [*PAPERMILL, "out.ipynb", "-p", "partnership", "Scottish Borders"],
-        cwd=tmp_path / "elsewhere",
-        capture_output=True,
-        check=True,
-    )
-    theirs = nbformat.read(tmp_path / "elsewhere" / "out.ipynb", as_version=4)
-    assert shown(theirs) == shown(ours)
 
 
 def test_plain_papermill_stops_at_a_misspelt_partnership(tmp_path: Path) -> None:
