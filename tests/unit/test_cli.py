@@ -102,7 +102,7 @@ def test_what_is_misspelt_is_refused_before_anything_is_made(
 def test_a_broken_parameter_file_is_told_with_its_own_exit_code(tmp_path: Path) -> None:
     refused = hsci("run", "--partnership", "Fife", HSCI_PARAMETERS=str(tmp_path))
     assert refused.returncode == errors.ParametersError.exit_code
-    assert "parameters/defaults.yaml is missing" in refused.stderr
+    assert "parameters/schedule.yaml is missing" in refused.stderr
 
 
 def test_a_bug_keeps_its_traceback(tmp_path: Path) -> None:
