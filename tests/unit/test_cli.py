@@ -41,6 +41,8 @@ COMMANDS = (
     ("data", "fetch"),
     ("data", "diff"),
     ("parameters", "schema"),
+    ("records", "derive"),
+    ("records", "generate"),
 )
 
 
