@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FILE = click.Path(path_type=Path)
 STOPPED = 128
-"""A shell's exit code of a stopped program, less the number of the signal."""
+"""What a shell adds to the number of the signal that stopped a program."""
 
 
 @click.group()
@@ -111,8 +111,18 @@ def generate(episodes: int, seed: int, folder: Path) -> None:
 @contextmanager
 def _unwinding_when_stopped() -> Iterator[None]:
     """Let a request to stop (SIGTERM) remove private files as an interruption does."""
-    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(STOPPED + number))
+    stopped: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        stopped.append(number)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
     try:
         yield
+    except KeyboardInterrupt:
+        if not stopped:
+            raise
+        sys.exit(STOPPED + stopped[0])
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -123,13 +123,15 @@ def _columns(given: BaseModel) -> Mapping[str, SourceColumn]:
 
 def _promise(fault: Any) -> str:
     """One fault in our words: which key, and what was expected of it."""
-    where = [str(step) for step in fault["loc"]]
-    models: dict[str, type[BaseModel]] = {"": RecordsMapping, "locations": Locations, **INPUTS}
-    of = models[where[0] if len(where) > 1 else ""]
-    key = ".".join(where[:2])
-    if fault["type"] == "extra_forbidden" and where[-1] not in ColumnMapping.model_fields:
-        return f"{key}: {UnknownNameError('key', where[-1], of.model_fields)}"
-    named = of.model_fields.get(where[min(len(where), 2) - 1])
-    expected = named.description if named else "a mapping"
-    also = ", by name or as a mapping of 'column' and 'values'" if where[0] in INPUTS else ""
-    return f"{key}: expected {expected}{also}; {fault['msg'][0].lower()}{fault['msg'][1:]}"
+    head, *rest = map(str, fault["loc"])
+    models: dict[str, type[BaseModel]] = {"locations": Locations, **INPUTS}
+    inside = models.get(head) if rest else None
+    of: type[BaseModel] = inside or RecordsMapping
+    name = rest[0] if inside else head
+    key = f"{head}.{name}" if inside else head
+    if name not in of.model_fields:
+        return f"{key}: {UnknownNameError('key', name, of.model_fields)}"
+    expected = f"{key}: expected {of.model_fields[name].description}"
+    if inside and head in INPUTS:
+        return f"{expected}, by name or as a mapping of 'column' and 'values'"
+    return f"{expected}; {fault['msg'][0].lower()}{fault['msg'][1:]}"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
 
 from hsci_analysis.errors import RunError
+
+Answer = TypeVar("Answer")
 
 THREADS = 2
 MEMORY = "2500MB"
@@ -35,7 +37,7 @@ class Database:
         RunError
             Without DuckDB's message, which may quote a value.
         """
-        self._asked(sql, doing)
+        self._asked(sql, doing, lambda answer: None)
 
     def put(self, name: str, frame: pd.DataFrame) -> None:
         """Make a table of a frame of our own."""
@@ -45,20 +47,24 @@ class Database:
 
     def frame(self, sql: str, doing: str) -> pd.DataFrame:
         """The rows of a query; raises as ``run``."""
-        rows: pd.DataFrame = self._asked(sql, doing).df()
-        return rows
+        return self._asked(sql, doing, lambda answer: answer.df())
 
     def rows(self, sql: str, doing: str) -> list[tuple[Any, ...]]:
         """The rows of a query as plain tuples; raises as ``run``."""
-        rows: list[tuple[Any, ...]] = self._asked(sql, doing).fetchall()
-        return rows
+        return self._asked(sql, doing, lambda answer: answer.fetchall())
 
-    def _asked(self, sql: str, doing: str) -> duckdb.DuckDBPyConnection:
+    def _asked(
+        self, sql: str, doing: str, fetch: Callable[[duckdb.DuckDBPyConnection], Answer]
+    ) -> Answer:
         try:
-            return self.connection.execute(sql)
+            return fetch(self.connection.execute(sql))
         except duckdb.Error as error:
+            kind: type[Exception] = type(error)
+        except RuntimeError as error:  # what DuckDB makes of a signal
             kind = type(error)
         # Raised here and not above, so that DuckDB's error does not travel with ours.
+        if kind is RuntimeError:
+            raise KeyboardInterrupt
         raise RunError(f"{doing}: {_told(kind)}")
 
 
@@ -102,7 +108,7 @@ def texts(values: list[str]) -> str:
     return "[" + ", ".join(map(text, values)) + "]"
 
 
-def _told(kind: type[duckdb.Error]) -> str:
+def _told(kind: type[Exception]) -> str:
     if issubclass(kind, duckdb.OutOfMemoryException):
         return "out of memory; close other programs, or name a larger folder in TMPDIR"
     if issubclass(kind, duckdb.IOException):

@@ -124,7 +124,8 @@ class InputFiles:
                 yield of, column.expected, kept
         for row in self.layout.rows:
             if row.of in [column.name for column in self._there]:
-                yield "", row.expected, row.promise
+                # A row that cannot be judged breaks the promise of one of its columns.
+                yield "", row.expected, f"coalesce({row.promise}, true)"
         if SYNTHETIC in self._types:
             yield "", "labelled synthetic as others are", SYNTHETIC
         elif self.layout.of_people and True not in self.labelled:

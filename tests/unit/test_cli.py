@@ -43,6 +43,8 @@ COMMANDS = (
     ("data", "fetch"),
     ("data", "diff"),
     ("parameters", "schema"),
+    ("records", "derive"),
+    ("records", "generate"),
 )
 
 
