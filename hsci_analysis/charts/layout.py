@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -40,6 +40,20 @@ class Layout:
 
 WIDE: Final = Layout(548, 280, left=36, right=88, text_size=14, years_a_label=1)
 NARROW: Final = Layout(208, 220, left=34, right=78, text_size=13, years_a_label=2)
+
+
+def fitted(layout: Layout, numbers: Sequence[float], names: Sequence[str]) -> Layout:
+    """The layout with room for the numbers at its left and the names at its right.
+
+    What they need more comes off the width of the plot, so that the whole stays as wide. A
+    character takes up to 0.6 of the text size, whatever the font.
+    """
+    character = 0.6 * layout.text_size
+    digits = max(len(f"{number:,g}") for number in numbers)
+    left = max(layout.left, math.ceil(digits * character) + 6)
+    right = max(layout.right, math.ceil(max(map(len, names)) * character) + 6)
+    width = layout.width - (left - layout.left) - (right - layout.right)
+    return replace(layout, width=width, left=left, right=right)
 
 
 def ticks(highest: float) -> tuple[float, ...]:

@@ -11,9 +11,9 @@ import pandas as pd
 from altair.utils.schemapi import UndefinedType
 
 from hsci_analysis.charts.figure import Figure
-from hsci_analysis.charts.layout import NARROW, WIDE, Layout, ticks
+from hsci_analysis.charts.layout import NARROW, WIDE, Layout, fitted, spread, ticks
 from hsci_analysis.charts.plane import Plane, after, marks, moment
-from hsci_analysis.charts.surroundings import End, Tab, gridlines, words
+from hsci_analysis.charts.tab import Tab
 from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour, configuration
 from hsci_analysis.models.process_control.result import (
     Charted,
@@ -69,6 +69,15 @@ def limits_chart(limits: ProcessControl, *, alt_text: str, caption: str) -> Figu
 
 
 @dataclass(frozen=True)
+class _End:
+    """What a line is called, and where it ends."""
+
+    name: str
+    at: float
+    ink: Colour
+
+
+@dataclass(frozen=True)
 class _Drawing:
     """What is drawn, whatever the size."""
 
@@ -79,15 +88,16 @@ class _Drawing:
 
     def on(self, layout: Layout) -> alt.LayerChart:
         """The drawing as a chart of that size."""
+        layout = fitted(layout, self.plane.ticks, [end.name for end in self._ends()])
         layers = [
             *(mark for tab in self._tabs() for mark in tab.drawn(self.plane, layout)),
-            *gridlines(self.plane, layout),
+            *self.plane.gridlines(layout),
             *self._limits(),
             *self._target(layout),
             *self._values(),
             *self._special_causes(layout),
             self.plane.axes(layout.years_a_label),
-            *words(self._quantity(), self._ends(), self.plane, layout),
+            *self._words(layout),
         ]
         return alt.LayerChart(
             layer=layers,
@@ -199,24 +209,34 @@ class _Drawing:
             "value": float(self.frame["shown"].iloc[place]),
         }
 
-    def _ends(self) -> list[End]:
+    def _words(self, layout: Layout) -> Iterator[alt.Chart]:
+        """The unit above the axis, a tick at each new year, each line's name at its right end."""
+        yield self.plane.unit(self._quantity(), layout)
+        yield self.plane.year_ticks(layout)
+        ends, foot = self._ends(), layout.height
+        heights = [foot * (1 - end.at / self.plane.ticks[-1]) for end in ends]
+        places = spread(heights, layout.line_height, top=0, bottom=foot)
+        for end, place in zip(ends, places, strict=True):
+            yield self.plane.end_label(end.name, end.ink, place, layout)
+
+    def _ends(self) -> list[_End]:
         """What the lines are called and where they end."""
         current, last = self.limits.current, self.frame.iloc[-1]
         ends = []
         if current is not None:
             names = ("Upper limit", _centre(current, self.limits), "Lower limit")
             ends = [
-                End(name, float(last[line]), Colour.EXPECTED)
+                _End(name, float(last[line]), Colour.EXPECTED)
                 for name, line in zip(names, LINES, strict=True)
                 if last[line] > 0
             ]
         if ends and current and current.provisional:
-            ends.append(End("provisional", ends[0].at, Colour.QUIET_WORDS))
+            ends.append(_End("provisional", ends[0].at, Colour.QUIET_WORDS))
         if self.limits.target is not None:
-            ends.append(End("Target", self.limits.target, Colour.REPORTED))
+            ends.append(_End("Target", self.limits.target, Colour.REPORTED))
         known = self.frame["shown"].dropna()
         if not known.empty:
-            ends.append(End("Each month", float(known.iloc[-1]), Colour.MEASURED))
+            ends.append(_End("Each month", float(known.iloc[-1]), Colour.MEASURED))
         return ends
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
 import altair as alt
 import pandas as pd
+
+from hsci_analysis.charts.layout import Layout
+from hsci_analysis.charts.theme import Colour
 
 LABELLED_DAYS_OF_A_YEAR: Final = 180
 """A year is named where about half of it or more is shown."""
@@ -43,6 +46,46 @@ class Plane:
         corner = marks([{"month": moment(self.first), "at": 0}])
         drawn: alt.Chart = corner.mark_point(opacity=0).encode(
             self.x("month").axis(years).scale(time), self.y("at").axis(numbers).scale(quantity)
+        )
+        return drawn
+
+    def gridlines(self, layout: Layout) -> Iterator[alt.Chart]:
+        """Drawn as marks, since a chart's own gridlines would lie under the grounds."""
+        rules = marks({"at": tick} for tick in self.ticks[1:]).mark_rule(
+            color=Colour.GRIDLINE.value, strokeWidth=0.75, x=0, x2=layout.width
+        )
+        yield rules.encode(self.y("at"))
+
+    def year_ticks(self, layout: Layout) -> alt.Chart:
+        """A tick at each new year."""
+        new_years = marks({"day": moment(day)} for day in self.new_years)
+        foot = layout.height
+        drawn: alt.Chart = new_years.mark_rule(
+            color=Colour.QUIET_WORDS.value, y=foot, y2=foot + 5
+        ).encode(self.x("day"))
+        return drawn
+
+    def unit(self, words: str, layout: Layout) -> alt.Chart:
+        """What the vertical axis counts, above it."""
+        drawn: alt.Chart = marks([{}]).mark_text(
+            text=words,
+            align="left",
+            baseline="middle",
+            color=Colour.QUIET_WORDS.value,
+            x=2 - layout.left,
+            y=-2.5 * layout.line_height,
+        )
+        return drawn
+
+    def end_label(self, name: str, ink: Colour, place: float, layout: Layout) -> alt.Chart:
+        """A line's name at the right, ``place`` px from the top."""
+        drawn: alt.Chart = marks([{}]).mark_text(
+            text=name,
+            align="left",
+            baseline="middle",
+            color=ink.value,
+            x=layout.width + 6,
+            y=place,
         )
         return drawn
 

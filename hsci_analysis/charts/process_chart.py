@@ -10,9 +10,9 @@ import altair as alt
 import pandas as pd
 
 from hsci_analysis.charts.figure import Figure
-from hsci_analysis.charts.layout import NARROW, WIDE, Layout, ticks
+from hsci_analysis.charts.layout import NARROW, WIDE, Layout, spread, ticks
 from hsci_analysis.charts.plane import Plane, after, marks, moment
-from hsci_analysis.charts.surroundings import End, Tab, gridlines, words
+from hsci_analysis.charts.tab import Tab
 from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour, configuration
 from hsci_analysis.findings.finding import Finding, Verdict
 from hsci_analysis.findings.numerals import write_number
@@ -77,12 +77,12 @@ class _Drawing:
         """The drawing as a chart of that size."""
         layers = [
             *(mark for tab in self._tabs() for mark in tab.drawn(self.plane, layout)),
-            *gridlines(self.plane, layout),
+            *self.plane.gridlines(layout),
             *self._limits(),
             *self._values(),
             *self._level(),
             self.plane.axes(layout.years_a_label),
-            *words(f"{self.unit.capitalize()} on an average day", self._ends(), self.plane, layout),
+            *self._words(layout),
         ]
         return alt.LayerChart(
             layer=layers,
@@ -167,16 +167,27 @@ class _Drawing:
             ],
         )
 
-    def _ends(self) -> list[End]:
+    def _words(self, layout: Layout) -> Iterator[alt.Chart]:
+        """The unit above the axis, a tick at each new year, each line's name at its right end."""
+        yield self.plane.unit(f"{self.unit.capitalize()} on an average day", layout)
+        yield self.plane.year_ticks(layout)
+        foot = layout.height
+        ends = self._ends()
+        heights = [foot * (1 - at / self.plane.ticks[-1]) for _, at, _ in ends]
+        places = spread(heights, layout.line_height, top=0, bottom=foot)
+        for (name, _, ink), place in zip(ends, places, strict=True):
+            yield self.plane.end_label(name, ink, place, layout)
+
+    def _ends(self) -> list[tuple[str, float, Colour]]:
         """What the lines are called and where they end."""
         last = self.frame.iloc[-1]
         limits = [
-            End(name, float(last[line]), Colour.EXPECTED)
+            (name, float(last[line]), Colour.EXPECTED)
             for line, name in LINES.items()
             if last[line] > 0
         ]
         latest = float(self.frame["value"].dropna().iloc[-1])
-        return [*limits, End("Each month", latest, Colour.MEASURED)]
+        return [*limits, ("Each month", latest, Colour.MEASURED)]
 
 
 def _begin(words: str) -> str:
