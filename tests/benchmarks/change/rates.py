@@ -67,7 +67,7 @@ def null_rates(regime: Regime, series: int, seed: int) -> dict[str, Rate]:
 
 
 def power_rates(regime: Regime, series: int, seed: int) -> dict[str, Rate]:
-    """By question and size: the last year, or each of five, has risen by that much (odds, of shares)."""
+    """By question and size: the last year, or each of five, rose by that; of shares, the odds."""
     lent, found = nulls(regime), {}
     for size in (0.05, 0.10, 0.20):
         steps = list(panels(lent, series, seed, step=size))
