@@ -11,7 +11,7 @@ import pandas as pd
 from altair.utils.schemapi import UndefinedType
 
 from hsci_analysis.charts.figure import Figure
-from hsci_analysis.charts.layout import NARROW, WIDE, Layout, ticks
+from hsci_analysis.charts.layout import NARROW, WIDE, Layout, fitted, ticks
 from hsci_analysis.charts.plane import Plane, after, line_names, marks, moment
 from hsci_analysis.charts.tab import Tab
 from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour, configuration
@@ -79,6 +79,7 @@ class _Drawing:
 
     def on(self, layout: Layout) -> alt.LayerChart:
         """The drawing as a chart of that size."""
+        layout = fitted(layout, self.plane.ticks, [name for name, _, _ in self._ends()])
         layers = [
             *(mark for tab in self._tabs() for mark in tab.drawn(self.plane, layout)),
             self.plane.gridlines(layout),

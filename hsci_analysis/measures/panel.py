@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,6 +66,22 @@ class Panel:
     def _of(self, area: Area) -> MeasureSeries:
         whole = series(self.measure, area, as_of=self.released, **dict(self.breakdown))
         return whole.until(self.until)
+
+
+def refuse_other_measures(of: MeasureSeries, others: Iterable[MeasureSeries]) -> None:
+    """Raise SeriesError unless all are of the same measure, by the same basis."""
+    mixed = sorted(
+        {
+            f"{one.measure.title} by {one.basis}"
+            for one in others
+            if (one.measure.key, one.basis) != (of.measure.key, of.basis)
+        }
+    )
+    if mixed:
+        raise SeriesError(
+            f"{of.measure.title} by {of.basis} cannot be judged beside {', '.join(mixed)}; "
+            "ask for the same measure of other areas"
+        )
 
 
 def panel_of(of: MeasureSeries) -> Panel:

@@ -13,7 +13,11 @@ from hsci_analysis.indicators.value import FilledCell, IndicatorValue, Standing
 SYMBOLS: Mapping[Reason | Standing, str] = {
     Reason.NOT_COMPARABLE: "[b]",
     Reason.SUPPRESSED: "[c]",
+    Reason.NOT_DERIVABLE: "[d]",
     Reason.INCOMPLETE: "[i]",
+    Reason.NOT_AVAILABLE: "[m]",
+    Reason.NOT_APPLICABLE: "[n]",
+    Reason.NOBODY: "[o]",
     Standing.PROVISIONAL: "[p]",
     Reason.NOT_SUPPLIED: "[w]",
     Reason.NOT_PUBLISHED: "[x]",

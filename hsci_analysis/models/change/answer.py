@@ -19,7 +19,7 @@ from hsci_analysis.models.change.result import (
     Question,
     Stretch,
 )
-from hsci_analysis.models.change.window import HARMONICS, WINDOW_MONTHS, Window
+from hsci_analysis.models.change.window import HARMONICS, NO_SLOPE_FROM, WINDOW_MONTHS, Window
 from hsci_analysis.models.estimation_window import EstimationWindow
 from hsci_analysis.models.monthly import HUNDRED, Floats, Mask, Scale, month_of
 
@@ -108,6 +108,7 @@ def answer(
             "harmonics": HARMONICS,
             "significance": SIGNIFICANCE,
             "power": POWER,
+            "no_slope_from": NO_SLOPE_FROM,
             "estimation_window": str(left_out),
         },
     )

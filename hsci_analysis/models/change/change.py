@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from hsci_analysis.areas import Nation
 from hsci_analysis.errors import SeriesError
-from hsci_analysis.measures.panel import Panel, panel_of
+from hsci_analysis.measures.panel import Panel, panel_of, refuse_other_measures
 from hsci_analysis.measures.series import MeasureSeries
 from hsci_analysis.models.change.panel_change import PanelChange
 from hsci_analysis.models.change.pool import Pool
@@ -27,8 +27,8 @@ def change(
 
     The last twelve months are held against the twelve before, and sixty months for a slope; where
     months lean on each other almost as in a random walk, no slope is claimed and the last twelve
-    months are held against the first twelve. On series simulated without a change, 3 to 7 in 100
-    are called changed (``tests/benchmarks/change``).
+    months are held against the first twelve. On series simulated without a change, about 3 to
+    6 in 100 are called changed (``tests/benchmarks/change``).
 
     Parameters
     ----------
@@ -51,13 +51,14 @@ def change(
     ------
     SeriesError
         If the series is not monthly, neither a count nor a percentage, has no figure, or has one
-        that such a measure cannot have.
+        that such a measure cannot have; or if panel or Scotland are of another measure.
 
     References
     ----------
     McCullagh and Nelder, *Generalized Linear Models*, ch. 9, for quasi-likelihood; Kendall, *Note
     on bias in the estimation of autocorrelation*, Biometrika, 1954, for why it is corrected.
     """
+    refuse_other_measures(series, [*(panel or ()), *([scotland] if scotland else ())])
     figures = monthly(series)
     alike = panel_of(series)
     if panel is None and scotland is None:
@@ -92,7 +93,10 @@ def panel_change(
         As in ``change``; or if there is no series, or they are of several measures or do not end
         in the same month.
     """
-    _refuse_mixed(panel)
+    if not panel:
+        raise SeriesError("a panel is of several areas, and no series came; give at least one")
+    refuse_other_measures(panel[0], [*panel, *([scotland] if scotland else ())])
+    _refuse_other_ends(panel)
     figures = [monthly(one) for one in panel]
     whole = _scotland(panel_of(panel[0])) if scotland is None else monthly(scotland)
     pool = Pool(figures, whole, estimation_window)
@@ -130,14 +134,8 @@ def _scotland(panel: Panel) -> Monthly | str:
         return str(error)
 
 
-def _refuse_mixed(panel: Sequence[MeasureSeries]) -> None:
-    measures = sorted({one.measure.key for one in panel})
+def _refuse_other_ends(panel: Sequence[MeasureSeries]) -> None:
     ends = sorted({one.last_month for one in panel})
-    if len(measures) != 1:
-        raise SeriesError(
-            f"a panel is of one measure, and this one is of {', '.join(measures) or 'none'}; "
-            "ask for one measure of several areas"
-        )
     if len(ends) != 1:
         raise SeriesError(
             f"a panel ends in one month, and these series end between {ends[0].label} and "

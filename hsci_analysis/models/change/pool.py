@@ -10,14 +10,10 @@ import numpy as np
 from hsci_analysis.models.change.answer import Lean, answer, lean
 from hsci_analysis.models.change.fit import Fit, fit
 from hsci_analysis.models.change.result import Answer, Caution, Form, NotTested, Question
-from hsci_analysis.models.change.window import window
+from hsci_analysis.models.change.window import NO_SLOPE_FROM, window
 from hsci_analysis.models.estimation_window import EstimationWindow
 from hsci_analysis.models.monthly import Monthly
 
-NO_SLOPE_FROM: Final = 0.7
-"""From this autocorrelation on, a slope of five years is read into chance too often: on simulated
-series without one, in 10 of 100 between 0.7 and 0.8, and in more above, where comparing levels is
-false in 5."""
 FEWEST_TO_POOL: Final = 5
 
 
@@ -38,6 +34,7 @@ class Pool:
         self, figures: Sequence[Monthly], scotland: Monthly | str, left_out: EstimationWindow
     ) -> None:
         self._figures, self._scotland, self._left_out = tuple(figures), scotland, left_out
+        self._members = set(self._figures)
         self._fits: dict[tuple[Monthly, Form, bool], Fit | str] = {}
         self._pooled: dict[tuple[Form, bool], float | None] = {}
 
@@ -60,6 +57,8 @@ class Pool:
 
     def _fit(self, figures: Monthly, form: Form, *, against: bool) -> Fit | str:
         key = (figures, form, against)
+        if figures not in self._members:
+            return self._fitted(figures, form, against=against)
         if key not in self._fits:
             self._fits[key] = self._fitted(figures, form, against=against)
         return self._fits[key]

@@ -38,7 +38,7 @@ class Baseline:
 
     @property
     def season_known(self) -> bool:
-        """Whether enough came before to tell a season, were it none."""
+        """Whether there was a season to take out."""
         return bool(self.season.any())
 
     @property

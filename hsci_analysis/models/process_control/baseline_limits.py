@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean, median
 from typing import Final
 
@@ -88,11 +88,11 @@ def learn_limits(
     """
     leans = baseline.autocorrelation > LEANS_FROM
     charted = Charted.ERROR if leans else Charted.LEVEL
-    learnt = BaselineLimits(baseline, charted, 0.0, 0.0, np.nan, int(np.isfinite(even).sum()))
+    months = int(np.isfinite(even).sum())
+    learnt = BaselineLimits(baseline, charted, 0.0, 0.0, np.nan, months)
     adjusted = learnt.adjusted(first, even)
-    level = fmean(adjusted[np.isfinite(adjusted)])
-    placed = BaselineLimits(baseline, charted, level, 0.0, np.nan, learnt.months)
-    points = placed.deviations(adjusted)
+    learnt = replace(learnt, level=fmean(adjusted[np.isfinite(adjusted)]))
+    points = learnt.deviations(adjusted)
     known = points[np.isfinite(points)]
     steps = np.abs(np.diff(points))
     ranges = steps[np.isfinite(steps)].tolist()
@@ -102,4 +102,4 @@ def learn_limits(
     kept = screened(ranges) if rule_set.screen else ranges
     spread = LIMITS_PER_MOVING_RANGE * fmean(kept) * baseline.optimism
     reach = spread if rule_set.limits else np.nan
-    return BaselineLimits(baseline, charted, level, centre, reach, learnt.months)
+    return replace(learnt, centre=centre, spread=reach)

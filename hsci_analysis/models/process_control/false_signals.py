@@ -26,18 +26,21 @@ def false_signals(
     """The chance of at least one special cause in the twelve months after a baseline.
 
     Between the autocorrelations simulated it is interpolated; of a baseline of another length, it
-    is that of the next shorter one simulated, or of the shortest.
+    is that of the next shorter one simulated of such a chart, or of the shortest.
     """
-    length = max((held for held in BASELINES if held <= baseline_months), default=BASELINES[0])
-    simulated, chances = zip(*_table()[rule_set, charted.name, length], strict=True)
+    table = _table()[rule_set, charted.name]
+    length = max((held for held in table if held <= baseline_months), default=min(table))
+    simulated, chances = zip(*table[length], strict=True)
     return float(np.interp(autocorrelation, simulated, chances))
 
 
 @cache
-def _table() -> dict[tuple[str, str, int], list[tuple[float, float]]]:
+def _table() -> dict[tuple[str, str], dict[int, list[tuple[float, float]]]]:
+    """By rule set and chart, by baseline: each autocorrelation simulated, and the chance."""
     text = files(__package__).joinpath(TABLE).read_text(encoding="utf-8")
-    table: dict[tuple[str, str, int], list[tuple[float, float]]] = {}
+    table: dict[tuple[str, str], dict[int, list[tuple[float, float]]]] = {}
     for row in csv.DictReader(text.splitlines()):
-        key = (row["rule_set"], row["charted"], int(row["baseline_months"]))
-        table.setdefault(key, []).append((float(row["autocorrelation"]), float(row["chance"])))
+        held = table.setdefault((row["rule_set"], row["charted"]), {})
+        points = held.setdefault(int(row["baseline_months"]), [])
+        points.append((float(row["autocorrelation"]), float(row["chance"])))
     return table

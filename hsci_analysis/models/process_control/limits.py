@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from hsci_analysis.measures.panel import Panel, panel_of
+from hsci_analysis.measures.panel import Panel, panel_of, refuse_other_measures
 from hsci_analysis.measures.series import MeasureSeries
 from hsci_analysis.models.estimation_window import PANDEMIC, EstimationWindow
 from hsci_analysis.models.monthly import HUNDRED, Monthly, Scale, month_of, monthly
@@ -90,7 +90,7 @@ def limits(
     ------
     SeriesError
         If the series is not monthly, neither a count nor a percentage, has no figure, or has one
-        that such a measure cannot have.
+        that such a measure cannot have; or if the panel is of another measure.
     UnknownNameError
         For a rule set that is not one of the three.
     ParametersError
@@ -99,6 +99,7 @@ def limits(
     """
     check_target(target, series.measure)
     rules = find_rule_set(rule_set)
+    refuse_other_measures(series, panel or ())
     figures = monthly(series)
     together, area = _together(series, figures, panel, estimation_window)
     judge = Judge(figures, together, area, rules, series.measure.better)

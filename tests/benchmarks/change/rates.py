@@ -67,7 +67,7 @@ def null_rates(regime: Regime, series: int, seed: int) -> dict[str, Rate]:
 
 
 def power_rates(regime: Regime, series: int, seed: int) -> dict[str, Rate]:
-    """By question and size: the last year, or each of five, has risen by that much."""
+    """By question and size: the last year, or each of five, rose by that; of shares, the odds."""
     lent, found = nulls(regime), {}
     for size in (0.05, 0.10, 0.20):
         steps = list(panels(lent, series, seed, step=size))
@@ -80,7 +80,7 @@ def power_rates(regime: Regime, series: int, seed: int) -> dict[str, Rate]:
 
 
 def found_at_the_smallest(regime: Regime, series: int, seed: int) -> float:
-    """Of series that rose by the smallest rise said of them, the per cent found; 80 is meant."""
+    """Of counts that rose by the smallest rise said of them, the per cent found; 80 is meant."""
     lent, found = nulls(regime), []
     for figures in panels(lent, series, seed):
         pool = Pool(figures, "not asked", PANDEMIC)
@@ -110,6 +110,7 @@ if __name__ == "__main__":
         sys.stdout.write(f"{regime.name}, a change\n")
         for name, one in power_rates(regime, SERIES, SEED).items():
             sys.stdout.write(f"  {name:55} {one}\n")
-        at = found_at_the_smallest(regime, 310, SEED)
-        sys.stdout.write(f"  found at the smallest rise said to be seen: {at:.0f} %\n")
+        if nulls(regime)[0].scale is Scale.COUNT:
+            at = found_at_the_smallest(regime, 310, SEED)
+            sys.stdout.write(f"  found at the smallest rise said to be seen: {at:.0f} %\n")
         sys.stdout.flush()

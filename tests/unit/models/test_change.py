@@ -308,13 +308,19 @@ def test_impossible_figures_are_refused(wrong, said):
 
 def test_percentages_above_a_hundred_are_refused():
     with pytest.raises(SeriesError, match="between 0 and 100 %"):
-        asked(made.valued(made.shared(PANEL[0]), np.full(made.MONTHS, 101.0)))
+        asked(made.valued(made.shared(PANEL[0]), np.full(made.MONTHS, 101.0)), [], None)
 
 
 def test_a_measure_of_neither_kind_is_refused():
     odd = replace(PANEL[0], measure=replace(PANEL[0].measure, daily_unit=None, per=1))
     with pytest.raises(SeriesError, match="neither adds up over days nor is a percentage"):
         asked(odd)
+
+
+def test_other_measures_are_no_panel_and_no_scotland():
+    for options in ({"panel": made.shares()}, {"whole": made.shared(WHOLE)}):
+        with pytest.raises(SeriesError, match="cannot be judged beside Seen within 4 hours"):
+            asked(PANEL[0], **options)
 
 
 # ---- a whole panel
@@ -358,8 +364,8 @@ def test_one_of_a_panel_is_the_same_as_it_alone_with_that_panel():
 @pytest.mark.parametrize(
     ("panel", "said"),
     [
-        ([], "is of none"),
-        ([PANEL[0], made.shared(PANEL[1])], "is of one measure"),
+        ([], "no series came"),
+        ([PANEL[0], made.shared(PANEL[1])], "cannot be judged beside Seen within 4 hours"),
         ([PANEL[0], PANEL[1].until(Month(2019, 6))], "ends in one month"),
     ],
 )

@@ -379,6 +379,11 @@ def test_alone_it_is_said_to_be_alone():
     assert LimitsCaution.WITHOUT_PANEL not in asked(PANEL[1]).cautions
 
 
+def test_another_measure_is_no_panel():
+    with pytest.raises(SeriesError, match="cannot be judged beside Seen within 4 hours"):
+        asked(PANEL[1], made.shares())
+
+
 def test_a_weekly_series_is_refused():
     with pytest.raises(SeriesError, match="is not monthly"):
         limits(series("emergency_admissions", "Fife"))

@@ -116,7 +116,8 @@ def test_each_kernel_has_sockets_of_its_own_and_leaves_none(
     monkeypatch.chdir(tmp_path / "here")
     node = execute(
         notebook_of(
-            "import os\nfolder = os.path.dirname(os.environ['IPYTHONDIR'])\nprint(folder, *os.listdir(folder))"
+            "import os\nfolder = os.path.dirname(os.environ['IPYTHONDIR'])\n"
+            "print(folder, *os.listdir(folder))"
         ),
         {},
         tmp_path / "executed.ipynb",
