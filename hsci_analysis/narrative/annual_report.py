@@ -8,8 +8,9 @@ from hsci_analysis.commentary.local import Anchored, anchor, read_commentary
 from hsci_analysis.findings.annual import AnnualFindings, annual_findings
 from hsci_analysis.findings.finding import Finding
 from hsci_analysis.indicators.indicator import Suite
-from hsci_analysis.indicators.outcomes import EDINBURGH_2022_23, OUTCOMES
+from hsci_analysis.indicators.outcomes import OutcomeMapping
 from hsci_analysis.narrative.checklist import checklist
+from hsci_analysis.narrative.outcome_sections import outcome_section, unmapped_section
 from hsci_analysis.narrative.own_words import OwnWords, beside_figures, parts
 from hsci_analysis.narrative.sections import Section, indicator_section
 from hsci_analysis.narrative.summary import summary
@@ -33,10 +34,19 @@ class AnnualReport:
         """The year on one page."""
         return summary(self.findings)
 
+    @property
+    def mapping(self) -> OutcomeMapping:
+        """Which indicators the partnership reports under which outcome."""
+        return self.parameters.outcome_mapping
+
     def outcome(self, number: int) -> Section:
         """One of the nine national outcomes with the indicators reported under it."""
-        keys = EDINBURGH_2022_23.indicators[number]
-        return indicator_section(self.findings, OUTCOMES[number].wording, keys)
+        return outcome_section(self.findings, self.mapping, number)
+
+    @property
+    def unmapped(self) -> Section:
+        """The core indicators that the mapping names under no outcome; none is dropped."""
+        return unmapped_section(self.findings, self.mapping)
 
     @property
     def ministerial(self) -> Section:
@@ -78,6 +88,8 @@ def annual_report(parameters: ReportParameters) -> AnnualReport:
         If one of the partnership's own texts is refused, or is about nothing in the report.
     """
     year = parameters.reporting_year
-    findings = annual_findings(parameters.partnership, year)
+    findings = annual_findings(
+        parameters.partnership, year, similar_within=parameters.similar_within_per_cent
+    )
     texts = read_commentary(parameters.partnership, year)
     return AnnualReport(parameters, findings, tuple(anchor(texts, findings.ledger, year)))

@@ -21,10 +21,15 @@ from hsci_analysis.narrative.sentences import Sentence
 
 NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 UNFILLED = re.compile(r"[{}]|\bX{2,}\b|\b(?:None|nan|NaN|inf|TBC|TODO)\b")
-SAYS_UP = re.compile(r"\b(?:rose|more than in|higher than the figure|has a lower figure)\b")
-SAYS_DOWN = re.compile(r"\b(?:fell|less than in|lower than the figure|has a higher figure)\b")
-SAYS_BETTER = re.compile(r"\b(?:an improvement|better side)\b")
-SAYS_WORSE = re.compile(r"\b(?:a worsening|worse side)\b")
+SAYS_UP = re.compile(
+    r"\b(?:rose|more than in|higher than (?:the figure|in Scotland)|has a lower figure)\b"
+)
+SAYS_DOWN = re.compile(
+    r"\b(?:fell|less than in|lower than (?:the figure|in Scotland)|has a higher figure)\b"
+)
+SAYS_BETTER = re.compile(r"\ban improvement\b")
+SAYS_WORSE = re.compile(r"\ba worsening\b")
+AIM = re.compile(r"\b(higher|lower) is better\b")
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,10 @@ def _readings(text: str, cited: Sequence[Finding]) -> Iterator[tuple[str, str]]:
         for finding in cited
         if finding.better is not None and finding.verdict in UP | DOWN
     }
+    aims = {str(finding.better) for finding in cited}
+    for aim in AIM.findall(text):
+        if aim not in aims:
+            yield "a word that no verdict has earned", f"{aim} is better"
     for says, better in ((SAYS_BETTER, True), (SAYS_WORSE, False)):
         if (word := says.search(text)) and better not in readings:
             yield "a word that no verdict has earned", word.group()
