@@ -83,7 +83,7 @@ class Figure:
         if _in_jupyterlab(os.environ):
             bundle[INTERACTIVE] = self._interactive()
         else:
-            bundle["text/html"] = self._html
+            bundle["text/html"] = self.html
         return bundle
 
     def _interactive(self) -> dict[str, Any]:
@@ -100,7 +100,7 @@ class Figure:
         }
 
     @cached_property
-    def _html(self) -> str:
+    def html(self) -> str:
         pictures = f'<div class="wide">{_written(_hidden(self.chart))}</div>'
         if self.narrow is not None:
             # `hidden` holds wherever the page's style sheet is absent; the style sheet swaps them.

@@ -10,6 +10,7 @@ from hsci_analysis.findings.finding import Finding
 from hsci_analysis.indicators.indicator import Suite
 from hsci_analysis.indicators.outcomes import OutcomeMapping
 from hsci_analysis.narrative.checklist import checklist
+from hsci_analysis.narrative.notes import Notes, indicator_list, notes_on_figures
 from hsci_analysis.narrative.outcome_sections import outcome_section, unmapped_section
 from hsci_analysis.narrative.own_words import OwnWords, beside_figures, parts
 from hsci_analysis.narrative.sections import Section, indicator_section
@@ -51,12 +52,27 @@ class AnnualReport:
     @property
     def ministerial(self) -> Section:
         """The six indicators of the Ministerial Strategic Group."""
-        keys = [
+        return indicator_section(
+            self.findings, "Ministerial Strategic Group", self.ministerial_keys
+        )
+
+    @property
+    def ministerial_keys(self) -> tuple[str, ...]:
+        return tuple(
             each.indicator.key
             for each in self.findings.indicators
             if each.indicator.suite is Suite.MINISTERIAL
-        ]
-        return indicator_section(self.findings, "Ministerial Strategic Group", keys)
+        )
+
+    @property
+    def notes(self) -> Notes:
+        """What a reader must know of the figures, once for all tables."""
+        return notes_on_figures(self.findings)
+
+    @property
+    def indicators(self) -> Table:
+        """Every indicator by number and official title, and where it is reported."""
+        return indicator_list(self.findings, self.mapping)
 
     @property
     def own_words(self) -> OwnWords:

@@ -20,6 +20,7 @@ from hsci_analysis.narrative.wording import in_words
 
 STAFF_OUTCOME, STAFF_INDICATOR = 8, "NI-10"
 """The outcome about people who work in the services, and the indicator that would ask them."""
+TABLE_OF = "Indicators of outcome {outcome}"
 TOLD_BEFORE = "Also told under outcome {outcome}"
 NAMED_NOWHERE = "Indicators under no outcome"
 ALL_NAMED = "Every core indicator is reported under one outcome or more."
@@ -37,7 +38,9 @@ def outcome_section(annual: AnnualFindings, mapping: OutcomeMapping, number: int
         passages.append(Passage("", Sentence(NOTHING_MAPPED, ())))
     if number == STAFF_OUTCOME and not mapping.outcomes(STAFF_INDICATOR):
         passages.append(_of_staff(annual))
-    table = short_table(annual, keys) if keys else None
+    here = [key for key in keys if key not in told]
+    title = TABLE_OF.format(outcome=in_words(number))
+    table = short_table(annual, here, title) if here else None
     return Section(OUTCOMES[number].wording, tuple(passages), table)
 
 

@@ -66,9 +66,13 @@ class Section:
     def __repr__(self) -> str:
         return "\n\n".join(map(str, self.passages))
 
+    @property
+    def words(self) -> str:
+        """The passages as HTML."""
+        return "\n".join(map(_html, self.passages))
+
     def _repr_html_(self) -> str:
-        passages = "\n".join(map(_html, self.passages))
-        return f"{passages}\n{self.table._repr_html_() if self.table else ''}"
+        return f"{self.words}\n{self.table._repr_html_() if self.table else ''}"
 
 
 def indicator_section(annual: AnnualFindings, title: str, keys: Sequence[str]) -> Section:
@@ -76,7 +80,7 @@ def indicator_section(annual: AnnualFindings, title: str, keys: Sequence[str]) -
 
     The table has every one of them, six years wide, its rows by their short names.
     """
-    table = short_table(annual, keys) if keys else None
+    table = short_table(annual, keys, title) if keys else None
     return Section(title, tuple(passages_of([annual.of(key) for key in keys])), table)
 
 
@@ -100,7 +104,7 @@ def short(indicator: Indicator) -> str:
     return INDICATOR_WORDS[indicator.key].short
 
 
-def short_table(annual: AnnualFindings, keys: Sequence[str]) -> Table:
+def short_table(annual: AnnualFindings, keys: Sequence[str], title: str) -> Table:
     """The six years of those indicators, by short names, with its marks explained.
 
     What else must be known of the figures is told once, in the notes of the report.
@@ -112,7 +116,8 @@ def short_table(annual: AnnualFindings, keys: Sequence[str]) -> Table:
         for row, (_, *cells) in zip(rows.rows, table.rows, strict=True)
     )
     marks = table.notes[0]
-    return replace(table, rows=named, notes=(marks,) if marks else ())
+    caption = f"{title}: {annual.partnership}, {table.columns[1]} to {table.columns[-1]}"
+    return replace(table, caption=caption, rows=named, notes=(marks,) if marks else ())
 
 
 def named(indicator: Indicator) -> str:
