@@ -32,6 +32,7 @@ from hsci_analysis.narrative.tables import Table
 from hsci_analysis.periods import FinancialYear
 from hsci_analysis.reports.neutral import neutral, neutral_frame
 from hsci_analysis.sources import register, source
+from hsci_analysis.sources.releases import releases
 
 LANGUAGE = "en-GB"
 NO_NUMBER = "[z]"
@@ -195,7 +196,7 @@ class IndicatorWorkbook:
             about=[
                 f"Outcomes are numbered {self.outcomes.name} ({self.outcomes.source}).",
                 f"The newest figures held were released on {released.day} {released:%B %Y}.",
-                *dict.fromkeys(source(key).attribution for key in register()),
+                *dict.fromkeys(source(key).attribution for key in register() if releases(key)),
             ],
         )
 

@@ -17,6 +17,7 @@ from hsci_analysis.folders import reports_folder
 from hsci_analysis.parameters.report import ReportParameters, report_parameters
 from hsci_analysis.parameters.settings import defaults_file, partnership_file
 from hsci_analysis.parameters.yaml_file import label
+from hsci_analysis.reports.formats import write_formats
 from hsci_analysis.reports.page import render_page
 from hsci_analysis.runs.manifest import Stopwatch, manifest
 from hsci_analysis.runs.notebook import (
@@ -109,6 +110,7 @@ def _build(
         render_page(node, heading=asked.subtitle, attributions=_attributions(ledger)),
         encoding="utf-8",
     )
+    outputs |= write_formats(node, ledger, asked, aside, notebook.stem)
     stopwatch.stop("render")
     files = (defaults_file(), partnership_file(asked.partnership))
     text = manifest(
