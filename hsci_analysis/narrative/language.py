@@ -164,5 +164,23 @@ AIMS: Mapping[Better | None, str] = {
     Better.LOWER: "on this indicator, lower is better",
     None: "the difference is clear",
 }
+EASY_CHANGES: Mapping[Verdict, str] = {
+    Verdict.INCREASED: "It went up.",
+    Verdict.DECREASED: "It went down.",
+    Verdict.SIMILAR: "It is about the same.",
+    Verdict.NO_CLEAR_CHANGE: "We can not be sure that it changed.",
+    Verdict.NOT_ASSESSED: "We can not test this change.",
+}
+EASY_READINGS: Mapping[str, str] = {
+    "better": "That is better.",
+    "worse": "That is worse.",
+    "neither": "",
+}
+EASY_SCOTLAND: Mapping[Verdict, str] = {
+    Verdict.HIGHER: "In all of Scotland, it was lower: {figure}.",
+    Verdict.LOWER: "In all of Scotland, it was higher: {figure}.",
+    Verdict.IN_LINE: "In all of Scotland, it was about the same: {figure}.",
+    Verdict.NOT_ASSESSED: "In all of Scotland, it was {figure}.",
+}
 NOT_CAUSES = ("because", "due to", "led to", "as a result of", "thanks to", "success", "failure")
 """Words that no generated sentence holds."""

@@ -27,14 +27,18 @@ HAVE = {True: "{number} has a figure", False: "{number} have a figure"}
 
 def summary(annual: AnnualFindings) -> Section:
     """What stands out in the year: tested changes first, then clear differences, then levels."""
-    ranked = _ranked(annual)
     passages = [Passage("", main_message(annual))]
     passages += [
         Passage(short(each.indicator), indicator_paragraph(each, variant), str(each.indicator))
-        for variant, each in enumerate(ranked[:LONGEST])
+        for variant, each in enumerate(important(annual))
     ]
     passages.append(Passage("What is held for the year", _held(annual)))
     return Section("The year on one page", tuple(passages))
+
+
+def important(annual: AnnualFindings) -> list[IndicatorFindings]:
+    """The indicators that the year on one page tells, the most important first."""
+    return _ranked(annual)[:LONGEST]
 
 
 def main_message(annual: AnnualFindings) -> Sentence:
