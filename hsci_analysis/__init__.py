@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from hsci_analysis.narrative.six_years import six_years
     from hsci_analysis.narrative.tables import month_table
     from hsci_analysis.parameters.report import report_parameters
+    from hsci_analysis.reports.annual_sections import ministerial, outcome, unmapped
 
 __all__ = [
     "INDICATORS",
@@ -89,7 +90,9 @@ __all__ = [
     "limits",
     "limits_chart",
     "line_chart",
+    "ministerial",
     "month_table",
+    "outcome",
     "panel_change",
     "paragraph",
     "partnerships",
@@ -104,6 +107,7 @@ __all__ = [
     "state_level",
     "state_quarterly_levels",
     "tidy_indicators",
+    "unmapped",
 ]
 
 _HOMES = {
@@ -172,6 +176,11 @@ _HOMES = {
     "narrative.six_years": ("six_years",),
     "narrative.tables": ("month_table",),
     "parameters.report": ("report_parameters",),
+    "reports.annual_sections": (
+        "ministerial",
+        "outcome",
+        "unmapped",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -83,7 +83,7 @@ class Figure:
         if _in_jupyterlab(os.environ):
             bundle[INTERACTIVE] = self._interactive()
         else:
-            bundle["text/html"] = self._html
+            bundle["text/html"] = self.html
         return bundle
 
     def _interactive(self) -> dict[str, Any]:
@@ -100,7 +100,7 @@ class Figure:
         }
 
     @cached_property
-    def _html(self) -> str:
+    def html(self) -> str:
         pictures = f'<div class="wide">{_written(_hidden(self.chart))}</div>'
         if self.narrow is not None:
             # `hidden` holds wherever the page's style sheet is absent; the style sheet swaps them.
@@ -110,6 +110,12 @@ class Figure:
             f'<div class="picture" role="img" aria-label="{html.escape(self.alt_text)}">'
             f"{pictures}</div></figure>"
         )
+
+
+def png(svg: str) -> bytes:
+    """A picture as SVG, such as ``Figure.svg``, as a PNG of twice its size in pixels."""
+    painted: bytes = vl_convert.svg_to_png(svg, scale=2)
+    return painted
 
 
 def _in_jupyterlab(environment: Mapping[str, str]) -> bool:

@@ -38,7 +38,13 @@ class Plane:
             for first, last in pairwise([self.first, *self.new_years, self.last])
             if (last - first).days >= LABELLED_DAYS_OF_A_YEAR
         ]
-        years = alt.Axis(values=middles[::years_a_label], format="%Y")
+        return self._drawn_axes(alt.Axis(values=middles[::years_a_label], format="%Y"))
+
+    def scales(self) -> alt.Chart:
+        """The vertical axis alone, for a chart that names its periods itself."""
+        return self._drawn_axes(alt.Axis(labels=False))
+
+    def _drawn_axes(self, years: alt.Axis) -> alt.Chart:
         numbers = alt.Axis(values=list(self.ticks), format=",~f", domain=False)
         # Said here alone: Vega-Lite takes the same limits, said by each mark, for different ones.
         time = alt.Scale(type="utc", nice=False, domain=[moment(self.first), moment(self.last)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hsci_analysis.areas import Partnership
+from hsci_analysis.areas import SCOTLAND, Partnership
 from hsci_analysis.findings.finding import ComparatorKind, Finding
 from hsci_analysis.findings.indicator_rules import (
     state_change,
@@ -13,7 +13,7 @@ from hsci_analysis.findings.indicator_rules import (
     state_indicator,
 )
 from hsci_analysis.findings.ledger import Ledger
-from hsci_analysis.indicators.change import changes
+from hsci_analysis.indicators.change import SIMILAR_WITHIN, changes
 from hsci_analysis.indicators.comparison import compare
 from hsci_analysis.indicators.indicator import Indicator
 from hsci_analysis.indicators.six_year_table import SixYearRow, SixYearTable, six_year_table
@@ -26,12 +26,14 @@ class IndicatorFindings:
 
     ``latest`` is the level of the reporting year, or of the last year that has a figure where that
     has none; None where no year has. Changes and the comparison are of the reporting year alone.
+    ``scotland`` are the levels of Scotland in the same six years, none for a count.
     """
 
     indicator: Indicator
     levels: tuple[Finding, ...]
     changes: tuple[Finding, ...]
     comparison: Finding | None
+    scotland: tuple[Finding, ...] = ()
 
     @property
     def of_year(self) -> Finding:
@@ -45,7 +47,8 @@ class IndicatorFindings:
 
     @property
     def all(self) -> tuple[Finding, ...]:
-        return (*self.levels, *self.changes, *([self.comparison] if self.comparison else []))
+        held = (level for level in self.scotland if level.value is not None)
+        return (*self.levels, *self.changes, *_some(self.comparison), *held)
 
 
 @dataclass(frozen=True)
@@ -66,25 +69,41 @@ class AnnualFindings:
         return next(each for each in self.indicators if each.indicator.key == indicator)
 
 
-def annual_findings(partnership: Partnership, year: FinancialYear) -> AnnualFindings:
-    """State all 29 indicators of a partnership for a year and the five before; none is dropped."""
+def annual_findings(
+    partnership: Partnership, year: FinancialYear, *, similar_within: float = SIMILAR_WITHIN
+) -> AnnualFindings:
+    """State all 29 indicators of a partnership for a year and the five before; none is dropped.
+
+    ``similar_within`` is in per cent, as in ``changes``.
+    """
     table = six_year_table(partnership, year)
-    stated = tuple(_stated(row, partnership, year) for row in table.rows)
+    scotland = six_year_table(SCOTLAND, year)
+    stated = tuple(
+        _stated(row, beside, partnership, year, similar_within)
+        for row, beside in zip(table.rows, scotland.rows, strict=True)
+    )
     return AnnualFindings(partnership, year, table, stated)
 
 
-def _stated(row: SixYearRow, partnership: Partnership, year: FinancialYear) -> IndicatorFindings:
+def _stated(
+    row: SixYearRow,
+    scotland: SixYearRow,
+    partnership: Partnership,
+    year: FinancialYear,
+    similar_within: float,
+) -> IndicatorFindings:
     of_year = row.cells[-1].figure
     return IndicatorFindings(
         row.indicator,
         tuple(state_indicator(cell) for cell in row.cells),
-        tuple(_changes(row)) if of_year else (),
+        tuple(_changes(row, similar_within)) if of_year else (),
         state_comparison(compare(row.indicator, partnership, year)) if of_year else None,
+        () if row.indicator.count else tuple(state_indicator(cell) for cell in scotland.cells),
     )
 
 
-def _changes(row: SixYearRow) -> Iterator[Finding]:
-    moved = changes(row)
+def _changes(row: SixYearRow, similar_within: float) -> Iterator[Finding]:
+    moved = changes(row, similar_within=similar_within)
     yield from _some(state_change(moved.since_last, ComparatorKind.YEAR_BEFORE))
     if moved.since_first.earlier.column != moved.since_last.earlier.column:
         yield from _some(state_change(moved.since_first, ComparatorKind.FIRST_YEAR))

@@ -26,6 +26,8 @@ from hsci_analysis.sources import Citation
 SCHEMA_VERSION = 2
 SCHEMA_FILE = Path(__file__).with_name("findings.schema.json")
 MEDIA_TYPE = "application/vnd.hsci.findings+json"
+MANY = 40
+"""From so many findings on, their table is folded away."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,10 @@ def _table(findings: tuple[Finding, ...]) -> str:
         + "</tr>"
         for one in findings
     )
-    return (
+    table = (
         "<table><caption>The findings of this page and their sources</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
+    if len(findings) < MANY:
+        return table
+    return f"<details><summary>All {len(findings):,} findings as a table</summary>{table}</details>"

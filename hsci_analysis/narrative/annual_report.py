@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from hsci_analysis.commentary.local import Anchored, anchor, read_commentary
 from hsci_analysis.findings.annual import AnnualFindings, annual_findings
 from hsci_analysis.findings.finding import Finding
 from hsci_analysis.indicators.indicator import Suite
-from hsci_analysis.indicators.outcomes import EDINBURGH_2022_23, OUTCOMES
+from hsci_analysis.indicators.outcomes import OutcomeMapping
 from hsci_analysis.narrative.checklist import checklist
+from hsci_analysis.narrative.easy_read import EasyRead, easy_read
+from hsci_analysis.narrative.fixed_parts import (
+    ACCESSIBILITY,
+    GLOSSARY,
+    Edition,
+    Text,
+    about,
+    due_day,
+    edition_of,
+    methods,
+    sources_table,
+    usual_day,
+)
+from hsci_analysis.narrative.notes import Notes, indicator_list, notes_on_figures
+from hsci_analysis.narrative.outcome_sections import outcome_section, unmapped_section
 from hsci_analysis.narrative.own_words import OwnWords, beside_figures, parts
 from hsci_analysis.narrative.sections import Section, indicator_section
 from hsci_analysis.narrative.summary import summary
@@ -24,6 +40,8 @@ class AnnualReport:
     parameters: ReportParameters
     findings: AnnualFindings
     texts: tuple[Anchored, ...]
+    edition: Edition = Edition.DRAFT
+    due: date | None = None
 
     def __repr__(self) -> str:
         return f"AnnualReport({self.parameters.subtitle!r})"
@@ -33,20 +51,75 @@ class AnnualReport:
         """The year on one page."""
         return summary(self.findings)
 
+    @property
+    def mapping(self) -> OutcomeMapping:
+        """Which indicators the partnership reports under which outcome."""
+        return self.parameters.outcome_mapping
+
+    @property
+    def about(self) -> Text:
+        """Which edition this is, by when the report is due, and who is given a copy."""
+        due = self.due or usual_day(self.findings.year)
+        return about(self.findings.partnership, self.findings.year, self.edition, due)
+
+    @property
+    def easy_read(self) -> EasyRead:
+        """The year in easy words, each with a picture."""
+        return easy_read(self.findings)
+
+    @property
+    def methods(self) -> Text:
+        """How figures become words."""
+        return methods(self.parameters.similar_within_per_cent)
+
+    @property
+    def glossary(self) -> Text:
+        """Words that a reader may not know."""
+        return Text(GLOSSARY)
+
+    @property
+    def accessibility(self) -> Text:
+        """What is done so that everybody can read it."""
+        return Text(ACCESSIBILITY)
+
+    @property
+    def sources(self) -> Table:
+        """The tables that were read, and their releases."""
+        return sources_table(self.stated)
+
     def outcome(self, number: int) -> Section:
         """One of the nine national outcomes with the indicators reported under it."""
-        keys = EDINBURGH_2022_23.indicators[number]
-        return indicator_section(self.findings, OUTCOMES[number].wording, keys)
+        return outcome_section(self.findings, self.mapping, number)
+
+    @property
+    def unmapped(self) -> Section:
+        """The core indicators that the mapping names under no outcome; none is dropped."""
+        return unmapped_section(self.findings, self.mapping)
 
     @property
     def ministerial(self) -> Section:
         """The six indicators of the Ministerial Strategic Group."""
-        keys = [
+        return indicator_section(
+            self.findings, "Ministerial Strategic Group", self.ministerial_keys
+        )
+
+    @property
+    def ministerial_keys(self) -> tuple[str, ...]:
+        return tuple(
             each.indicator.key
             for each in self.findings.indicators
             if each.indicator.suite is Suite.MINISTERIAL
-        ]
-        return indicator_section(self.findings, "Ministerial Strategic Group", keys)
+        )
+
+    @property
+    def notes(self) -> Notes:
+        """What a reader must know of the figures, once for all tables."""
+        return notes_on_figures(self.findings)
+
+    @property
+    def indicators(self) -> Table:
+        """Every indicator by number and official title, and where it is reported."""
+        return indicator_list(self.findings, self.mapping)
 
     @property
     def own_words(self) -> OwnWords:
@@ -69,15 +142,28 @@ class AnnualReport:
         return self.findings.ledger.findings
 
 
-def annual_report(parameters: ReportParameters) -> AnnualReport:
+def annual_report(
+    parameters: ReportParameters, *, edition: str = Edition.DRAFT, due: str = ""
+) -> AnnualReport:
     """The annual performance report for a partnership and year.
+
+    Parameters
+    ----------
+    edition
+        ``draft`` or ``final``.
+    due
+        A day such as ``2020-10-31``, where another than 31 July was set.
 
     Raises
     ------
     ParametersError, UnknownNameError
-        If one of the partnership's own texts is refused, or is about nothing in the report.
+        If one of the partnership's own texts is refused, or is about nothing in the report, or for
+        another edition or no such day.
     """
     year = parameters.reporting_year
-    findings = annual_findings(parameters.partnership, year)
+    findings = annual_findings(
+        parameters.partnership, year, similar_within=parameters.similar_within_per_cent
+    )
     texts = read_commentary(parameters.partnership, year)
-    return AnnualReport(parameters, findings, tuple(anchor(texts, findings.ledger, year)))
+    anchored = tuple(anchor(texts, findings.ledger, year))
+    return AnnualReport(parameters, findings, anchored, edition_of(edition), due_day(due, year))

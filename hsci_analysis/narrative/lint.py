@@ -15,16 +15,24 @@ from hsci_analysis.findings.finding import DOWN, UP, Finding, Verdict
 from hsci_analysis.findings.ledger import Ledger
 from hsci_analysis.findings.numerals import write_decimals, write_figure, write_number
 from hsci_analysis.measures.catalogue import Better
+from hsci_analysis.narrative.easy_words import EASY_WORDS
 from hsci_analysis.narrative.indicator_words import INDICATOR_WORDS
 from hsci_analysis.narrative.language import NOT_CAUSES
 from hsci_analysis.narrative.sentences import Sentence
 
 NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 UNFILLED = re.compile(r"[{}]|\bX{2,}\b|\b(?:None|nan|NaN|inf|TBC|TODO)\b")
-SAYS_UP = re.compile(r"\b(?:rose|more than in|higher than the figure|has a lower figure)\b")
-SAYS_DOWN = re.compile(r"\b(?:fell|less than in|lower than the figure|has a higher figure)\b")
-SAYS_BETTER = re.compile(r"\b(?:an improvement|better side)\b")
-SAYS_WORSE = re.compile(r"\b(?:a worsening|worse side)\b")
+SAYS_UP = re.compile(
+    r"\b(?:rose|went up|more than in|higher than (?:the figure|in Scotland)|has a lower figure"
+    r"|Scotland, it was lower)\b"
+)
+SAYS_DOWN = re.compile(
+    r"\b(?:fell|went down|less than in|lower than (?:the figure|in Scotland)|has a higher figure"
+    r"|Scotland, it was higher)\b"
+)
+SAYS_BETTER = re.compile(r"\b(?:an improvement|That is better)\b")
+SAYS_WORSE = re.compile(r"\b(?:a worsening|That is worse)\b")
+AIM = re.compile(r"\b(higher|lower) is better\b")
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,10 @@ def _readings(text: str, cited: Sequence[Finding]) -> Iterator[tuple[str, str]]:
         for finding in cited
         if finding.better is not None and finding.verdict in UP | DOWN
     }
+    aims = {str(finding.better) for finding in cited}
+    for aim in AIM.findall(text):
+        if aim not in aims:
+            yield "a word that no verdict has earned", f"{aim} is better"
     for says, better in ((SAYS_BETTER, True), (SAYS_WORSE, False)):
         if (word := says.search(text)) and better not in readings:
             yield "a word that no verdict has earned", word.group()
@@ -125,7 +137,12 @@ def _texts(finding: Finding) -> Iterator[str]:
     yield from (finding.period, finding.area, finding.reason, *finding.cautions)
     if finding.measure in INDICATOR_WORDS:
         words = INDICATOR_WORDS[finding.measure]
-        yield from (words.so, words.name, words.amount)
+        yield from (words.so, words.name, words.amount, words.short)
+    if finding.measure in EASY_WORDS:
+        easy = EASY_WORDS[finding.measure]
+        yield from (easy.about, easy.figure)
+    months = (finding.evidence.first_month, finding.evidence.last_month)
+    yield from (month.label for month in months if month)
     if finding.comparator:
         yield from (finding.comparator.period, finding.comparator.name)
 

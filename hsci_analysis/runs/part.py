@@ -16,6 +16,8 @@ from nbformat import NotebookNode
 from hsci_analysis.charts.converter import seconds_drawing
 from hsci_analysis.errors import RunError
 from hsci_analysis.findings.ledger import MEDIA_TYPE, Ledger
+from hsci_analysis.parameters.report import report_parameters
+from hsci_analysis.reports.formats import write_formats
 from hsci_analysis.reports.page import render_page
 from hsci_analysis.runs.jobs import Job
 from hsci_analysis.runs.manifest import FAILED, FINDINGS, PART
@@ -92,6 +94,8 @@ def make_part(
     stopwatch.stop("findings")
     page.write_text(rendered(node, ledger, job.heading), encoding="utf-8")
     stopwatch.stop("render")
+    forms = _other_forms(job, node, ledger, folder)
+    stopwatch.stop("other forms")
     record = made_from | {
         "inputs": made_from["inputs"] | {"tables": table_records(_releases(by_kernel=not shell))},
         "findings": [finding.id for finding in ledger.findings],
@@ -99,10 +103,18 @@ def make_part(
         "seconds": stopwatch.seconds | {"of which drawing": round(seconds_drawing(), 3)},
         "cell_seconds": _cell_seconds(node),
         "processor_seconds": stopwatch.processor,
-        "outputs": {path.name: sha256(path) for path in (page, executed)},
+        "outputs": {path.name: sha256(path) for path in (page, executed, *forms)},
     }
     (folder / PART).write_text(json.dumps(record), encoding="utf-8")
     return record
+
+
+def _other_forms(job: Job, node: NotebookNode, ledger: Ledger, folder: Path) -> tuple[Path, ...]:
+    """What else is made of the same findings, for a report of a partnership's year."""
+    if job.partnership is None:
+        return ()
+    asked = report_parameters(job.partnership.slug, str(job.reporting_year))
+    return tuple(write_formats(node, ledger, asked, folder, job.name).values())
 
 
 def rendered(node: NotebookNode, ledger: Ledger, heading: str) -> str:

@@ -46,6 +46,8 @@ CASES = (
     Case("patient_flow", "clackmannanshire-and-stirling", "2024/25", "the sum of two councils"),
     Case("patient_flow", "orkney-islands", "2024/25", "small figures, months of none"),
     Case("community_capacity", "scottish-borders", "2024/25", "figures that end before the year"),
+    Case("annual_performance_report", "scottish-borders", "2022/23", "a change a test has earned"),
+    Case("annual_performance_report", "orkney-islands", "2024/25", "a year with few figures"),
     Case("community_capacity", "western-isles", "2022/23", "figures that were never submitted"),
 )
 

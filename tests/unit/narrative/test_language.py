@@ -8,7 +8,7 @@ from hsci_analysis.findings.finding import DOWN, UP, VERDICTS, Kind, Verdict
 from hsci_analysis.indicators.nothing import Reason
 from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.narrative.indicator_words import INDICATOR_WORDS
-from hsci_analysis.narrative.language import LANGUAGE, MISSING, NOT_CAUSES
+from hsci_analysis.narrative.language import LANGUAGE, MAIN, MISSING, NEVER, NOT_CAUSES
 
 INDICATOR_VERDICTS = {
     (kind, verdict)
@@ -39,7 +39,8 @@ def test_only_an_earned_verdict_has_a_word_for_up_or_down(said, sentences):
 
 
 def test_no_word_is_for_a_cause_for_praise_or_for_blame():
-    everything = [*MISSING.values(), *(each for variants in LANGUAGE.values() for each in variants)]
+    everything = [each for texts in (*MISSING.values(), *LANGUAGE.values()) for each in texts]
+    everything += [*MAIN.values(), NEVER]
     everything += [part for words in INDICATOR_WORDS.values() for part in (words.so, words.name)]
     for sentence in everything:
         assert not any(word in sentence for word in NOT_CAUSES)
