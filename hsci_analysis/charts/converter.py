@@ -35,6 +35,12 @@ def to_svg(specification: Mapping[str, Any]) -> str:
     return svg
 
 
+def to_png(svg: str) -> bytes:
+    """A picture as SVG, such as ``Figure.svg``, as a PNG of twice its size in pixels."""
+    painted: bytes = vl_convert.svg_to_png(svg, scale=2)
+    return painted
+
+
 def convert_by(converter: Connection) -> None:
     """From now on, let the process that serves the other end of this connection convert."""
     _elsewhere[:] = [converter]

@@ -112,12 +112,6 @@ class Figure:
         )
 
 
-def png(svg: str) -> bytes:
-    """A picture as SVG, such as ``Figure.svg``, as a PNG of twice its size in pixels."""
-    painted: bytes = vl_convert.svg_to_png(svg, scale=2)
-    return painted
-
-
 def _in_jupyterlab(environment: Mapping[str, str]) -> bool:
     """Whether a person sits at this kernel: Jupyter Server names the session, a batch does not."""
     return "JPY_SESSION_NAME" in environment

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from hsci_analysis.charts.figure import png
+from hsci_analysis.charts.converter import to_png
 
 FOLDER = "figures"
 FIGURE = re.compile(
@@ -38,7 +38,7 @@ class Picture:
         drawn, painted = paths.values()
         drawn.parent.mkdir(exist_ok=True)
         drawn.write_text(f"{self.svg}\n", encoding="utf-8")
-        painted.write_bytes(png(self.svg))
+        painted.write_bytes(to_png(self.svg))
         return paths
 
     @property

@@ -103,7 +103,9 @@ def make_part(
         "seconds": stopwatch.seconds | {"of which drawing": round(seconds_drawing(), 3)},
         "cell_seconds": _cell_seconds(node),
         "processor_seconds": stopwatch.processor,
-        "outputs": {path.name: sha256(path) for path in (page, executed, *forms)},
+        "outputs": {
+            path.relative_to(folder).as_posix(): sha256(path) for path in (page, executed, *forms)
+        },
     }
     (folder / PART).write_text(json.dumps(record), encoding="utf-8")
     return record

@@ -34,6 +34,7 @@ def publish(job: Job, part: Path) -> None:
         for name in (name for other in parts.values() for name in other["outputs"]):
             _carry_over(final / name, aside / name)
         for name in record["outputs"]:
+            (aside / name).parent.mkdir(exist_ok=True)
             (part / name).rename(aside / name)
         keep = {finding for other in parts.values() for finding in other["findings"]}
         held = (final / FINDINGS).read_text(encoding="utf-8") if parts else Ledger(()).to_json()
@@ -52,6 +53,7 @@ def publish(job: Job, part: Path) -> None:
 
 def _carry_over(held: Path, to: Path) -> None:
     """The same file under another name, or a copy where the file system knows no such thing."""
+    to.parent.mkdir(exist_ok=True)
     try:
         os.link(held, to)
     except OSError:

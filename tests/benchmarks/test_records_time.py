@@ -1,7 +1,8 @@
 """How an extract's size tells on time and memory, and how the same rules in pandas compare.
 
 Run by hand: ``python -m tests.benchmarks.test_records_time [EPISODES ...]``, each size in a process
-of its own. Under pytest a small extract holds both to the same answers, and their ratio above a floor
+of its own. Under pytest a small extract holds both to the same answers, and their ratio above a
+floor
 that leaves room for a busy machine and for what does not grow with the extract.
 """
 
@@ -98,7 +99,8 @@ def main(sizes: list[int]) -> None:
                 expected, theirs = in_pandas(folder)
                 sys.stdout.write(
                     f"  side by side: {seconds:.1f} s, pandas {theirs:.1f} s:"
-                    f" {theirs / seconds:.1f} times; {differences(found, expected)} figures differ\n"
+                    f" {theirs / seconds:.1f} times;"
+                    f" {differences(found, expected)} figures differ\n"
                 )
             sys.stdout.flush()
 
