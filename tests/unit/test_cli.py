@@ -125,6 +125,7 @@ def test_schemas_are_written_where_the_parameters_are(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "schema").iterdir()) == [
         "defaults.json",
         "partnership.json",
+        "records.json",
     ]
 
 
