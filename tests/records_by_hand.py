@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +45,18 @@ USUAL: Mapping[str, Row] = {
 }
 """What a row of an example is where it doesn't say otherwise."""
 
-LONG_AGO: Mapping[str, Row] = {
-    "episodes": {"person": "X", "admission_date": "2001-01-01", "discharge_date": "2001-01-02"},
-    "attendances": {"attendance_date": "2001-01-01"},
-    "deaths": {"person": "X", "date_of_death": "2001-01-03"},
+OUTSIDE: Mapping[str, Sequence[Row]] = {
+    "episodes": (
+        {"person": "X", "admission_date": "2001-01-01", "discharge_date": "2001-01-02"},
+        {"person": "Y", "admission_date": "2024-06-01", "discharge_date": "2024-06-02"},
+    ),
+    "attendances": ({"attendance_date": "2001-01-01"}, {"attendance_date": "2024-06-01"}),
+    "deaths": (
+        {"person": "X", "date_of_death": "2001-01-03"},
+        {"person": "Y", "date_of_death": "2024-06-03"},
+    ),
 }
-"""A row of each input outside every period asked for, so that none is without a partnership."""
+"""Rows of each input before and after every period asked for: an extract covers its months."""
 
 MARKERS = {"stay_marker", "journey_marker"}
 MONTHS = Month(2022, 4), Month(2024, 3)
@@ -106,10 +112,17 @@ def count(
     inputs: Iterable[str] = tuple(LAYOUTS),
     **settings: Any,
 ) -> Counts:
-    """What an extract of these rows counts up to; each of ``inputs`` has a row long ago as well."""
-    filled = {key: [LONG_AGO[key], *rows.get(key, ())] for key in inputs if key in LONG_AGO}
-    if marked := {name for row in filled.get("episodes", ()) for name in MARKERS & row.keys()}:
-        filled["episodes"][0] = {**LONG_AGO["episodes"], **dict.fromkeys(marked, 1)}
+    """What an extract of these rows counts up to; ``inputs`` have rows before and after as well."""
+    given = [*rows.get("episodes", ())]
+    marked = dict.fromkeys({name for row in given for name in MARKERS & row.keys()}, 1)
+    filled = {
+        key: [
+            *({**row, **marked} if key == "episodes" else row for row in OUTSIDE[key]),
+            *rows.get(key, ()),
+        ]
+        for key in inputs
+        if key in OUTSIDE
+    }
     if "populations" in inputs:
         filled["populations"] = list(rows.get("populations", ()) or populations())
     files = {key: [write(folder, key, each)] for key, each in filled.items()}

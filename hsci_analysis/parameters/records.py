@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -101,6 +102,11 @@ def read_declaration(path: Path | None = None) -> Declaration:
         broken = list(dict.fromkeys(map(_promise, error.errors())))
         refuse(file, broken)
         raise AssertionError("pydantic refused a file without saying why") from None
+    listed = Counter(code for _, codes in read.locations for code in codes)
+    refuse(
+        file,
+        [f"locations: {code} is listed {n} times; keep one" for code, n in listed.items() if n > 1],
+    )
     return Declaration(
         {key: _columns(getattr(read, key)) for key in LAYOUTS},
         {

@@ -100,11 +100,13 @@ def derive_counts(
         raise ParametersError(f"{months[1]} comes before {months[0]}; exchange the two")
     given = {key: paths for key, paths in files.items() if paths}
     with private_database(memory, threads) as database:
-        counting = _Counting(database, open_extract(database, given, declared, covered), without)
+        counting = _Counting(
+            database, open_extract(database, given, declared, covered, months), without
+        )
         missing = {
             key: lacking
             for each in DERIVATIONS
-            if (lacking := tuple(each.lacking(counting.extract, declared)))
+            if (lacking := tuple(each.lacking(counting.extract, declared, months)))
             for key in each.indicators
         }
         wanted = [each for each in DERIVATIONS if not missing.keys() & each.indicators.keys()]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from hsci_analysis.areas import Partnership, council_areas
 from hsci_analysis.errors import TableError
+from hsci_analysis.periods import Month
 from hsci_analysis.records.database import Database, text
 from hsci_analysis.records.input_files import InputFiles
-from hsci_analysis.records.layouts import LAYOUTS
+from hsci_analysis.records.layouts import EPISODES, LAYOUTS
 from hsci_analysis.records.values import SourceColumn
 
 ENOUGH_TO_MEET = 100
@@ -42,9 +44,13 @@ class Declaration:
 
 @dataclass(frozen=True)
 class Extract:
-    """An extract whose promises hold; the views ``<input>_rows`` have its rows by our names."""
+    """An extract whose promises hold; the views ``<input>_rows`` have its rows by our names.
+
+    ``admissions`` are the first and the last day of them.
+    """
 
     rows: Mapping[str, int]
+    admissions: tuple[date, date] | None
     record_types: tuple[str, ...]
     synthetic: bool
 
@@ -54,6 +60,7 @@ def open_extract(
     files: Mapping[str, Sequence[Path]],
     declared: Declaration,
     partnerships: Sequence[Partnership],
+    months: tuple[Month, Month],
 ) -> Extract:
     """Open the files of each input, and refuse them with all that is wrong with any.
 
@@ -62,7 +69,8 @@ def open_extract(
     ParametersError
         If a file is not there, or is neither Parquet nor CSV.
     TableError
-        If a promise is broken, or synthetic and other files are mixed.
+        If a promise is broken, synthetic and other files are mixed, or an input has nothing of
+        a partnership, or nothing as early or late as the months asked for.
     RunError
         If a file cannot be read.
     """
@@ -75,7 +83,8 @@ def open_extract(
     for each in inputs:
         each.create_views()
     broken = [line for each in inputs for line in each.broken_promises()]
-    broken += [line for each in inputs for line in each.without(partnerships)]
+    for each in inputs:
+        broken += [*each.without(partnerships), *each.not_covering(months)]
     if {"episodes", "deaths"} <= files.keys():
         broken += _strangers(database)
     _refuse(broken)
@@ -86,6 +95,7 @@ def open_extract(
     )
     return Extract(
         {each.layout.name: each.rows for each in inputs},
+        next((each.span for each in inputs if each.layout is EPISODES), None),
         tuple(sorted({*(kind for (kind,) in there), *declared.none_occurred})),
         synthetic=any(True in each.labelled for each in inputs),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from pyarrow import ArrowException
 
 from hsci_analysis.areas import Partnership
 from hsci_analysis.errors import ParametersError, RunError
+from hsci_analysis.periods import Month
 from hsci_analysis.records.database import Database, text, texts
 from hsci_analysis.records.layouts import MADE_UP, POPULATIONS, Column, Layout
 from hsci_analysis.records.values import SourceColumn, as_it_stands, in_our_type
@@ -112,6 +114,27 @@ class InputFiles:
         return [f"{self.layout.name}: there is no row of {', '.join(missing)}; {ask}"] * bool(
             missing
         )
+
+    @cached_property
+    def span(self) -> tuple[date, date] | None:
+        """The first and last day something happened on; None where rows are of no day, or none."""
+        if not self.layout.dated:
+            return None
+        day = self.layout.dated
+        ((first, last),) = self._query(f"SELECT min({day}), max({day}) FROM {self.view}")
+        return None if first is None else (first, last)
+
+    def not_covering(self, months: tuple[Month, Month]) -> list[str]:
+        """A line if there is nothing from the first of these months, or to the last of them."""
+        if self.span is None:
+            return []
+        first, last = map(Month.of, self.span)
+        if first <= months[0] and last >= months[1]:
+            return []
+        return [
+            f"{self.layout.name}: they reach from {first} to {last}, and {months[0]} to {months[1]}"
+            " is asked for; ask for months that the extract covers"
+        ]
 
     def _promises(self) -> Iterator[tuple[str, str, str]]:
         """Whose promise it is, what rows should be, and SQL that says a row is so."""

@@ -44,7 +44,8 @@ class RowPromise:
 class Layout:
     """One input. No two rows are alike in ``key`` where its first column is not empty.
 
-    Without ``key`` rows may be alike. ``of_people`` says that rows are told apart by ``person``.
+    Without ``key`` rows may be alike. ``of_people`` says that rows are told apart by ``person``,
+    and ``dated`` which day they happened on.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Layout:
     rows: tuple[RowPromise, ...] = ()
     key: tuple[str, ...] = ()
     of_people: bool = False
+    dated: str = ""
 
 
 def _text(name: str, *, optional: bool = False) -> Column:
@@ -151,6 +153,7 @@ EPISODES = Layout(
     ),
     key=tuple(column.name for column in _EPISODE_COLUMNS),
     of_people=True,
+    dated="admission_date",
 )
 ATTENDANCES = Layout(
     "attendances",
@@ -163,6 +166,7 @@ ATTENDANCES = Layout(
         *RESIDENCE[1:],
     ),
     rows=(IN_A_COUNCIL_AREA,),
+    dated="attendance_date",
 )
 DEATHS = Layout(
     "deaths",
@@ -177,6 +181,7 @@ DEATHS = Layout(
     rows=(IN_A_COUNCIL_AREA,),
     key=("person",),
     of_people=True,
+    dated="date_of_death",
 )
 POPULATIONS = Layout(
     "populations",

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.random import Generator
 
-FIRST_DAY, LAST_DAY = date(2019, 10, 1), date(2025, 3, 31)
+FIRST_DAY, LAST_DAY = date(2019, 7, 1), date(2025, 6, 30)
 DAYS = (LAST_DAY - FIRST_DAY).days + 1
 OLD = 65
 DAYS_IN_YEAR = 365.25

@@ -2,8 +2,7 @@
 
 Run by hand: ``python -m tests.benchmarks.test_records_time [EPISODES ...]``, each size in a process
 of its own. Under pytest a small extract holds both to the same answers, and their ratio above a
-floor
-that leaves room for a busy machine and for what does not grow with the extract.
+floor that leaves room for a busy machine and for what does not grow with the extract.
 """
 
 from __future__ import annotations
@@ -49,10 +48,11 @@ def in_pandas(folder: Path) -> tuple[pd.DataFrame, float]:
 
 def differences(duckdb: pd.DataFrame, pandas: pd.DataFrame) -> int:
     """How many figures are not the same; pandas leaves out what is nothing."""
-    both = duckdb.merge(pandas, on=KEY, how="left", suffixes=("", " in pandas")).fillna(0)
-    unlike = both["numerator"] != both["numerator in pandas"]
+    both = duckdb.merge(pandas, on=KEY, how="left", suffixes=("", " in pandas"))
+    theirs = both[["numerator in pandas", "denominator in pandas"]].astype("float64").fillna(0)
+    unlike = both["numerator"] != theirs["numerator in pandas"]
     counted = both["divided_by"] == COUNTED
-    unlike |= counted & (both["denominator"] != both["denominator in pandas"])
+    unlike |= counted & (both["denominator"] != theirs["denominator in pandas"])
     return int(unlike.sum())
 
 
@@ -98,7 +98,7 @@ def main(sizes: list[int]) -> None:
                 found, seconds = in_duckdb(folder)
                 expected, theirs = in_pandas(folder)
                 sys.stdout.write(
-                    f"  side by side: {seconds:.1f} s, pandas {theirs:.1f} s:"
+                    f"  side by side: {seconds:.1f} s, pandas {theirs:.1f} s,"
                     f" {theirs / seconds:.1f} times;"
                     f" {differences(found, expected)} figures differ\n"
                 )

@@ -29,13 +29,16 @@ SECRET = "QXZJ"
 STAYS = [
     {
         "person": f"{SECRET}{number:06d}",
-        "admission_date": f"2023-05-{1 + number % 28:02d}",
-        "discharge_date": f"2023-06-{1 + number % 28:02d}",
+        "admission_date": f"2023-0{5 + number % 2}-{1 + number % 20:02d}",
+        "discharge_date": f"2023-0{5 + number % 2}-{9 + number % 20:02d}",
         "location": f"{SECRET}H",
     }
     for number in range(40)
 ]
-DEATHS = [{"person": f"{SECRET}{number:06d}", "date_of_death": "2023-07-01"} for number in range(9)]
+DEATHS = [
+    {"person": f"{SECRET}{number:06d}", "date_of_death": f"2023-0{5 + number % 2}-30"}
+    for number in range(9)
+]
 PEOPLE = [{"year": 2022, **HOME, "age": age, "people": 1000} for age in range(91)]
 
 
@@ -62,7 +65,7 @@ def extract(tmp_path: Path) -> dict[str, Path]:
 
 def derive(files: Mapping[str, Path], out: Path, *more: str) -> Result:
     given = [text for key, path in files.items() for text in (f"--{key}", str(path))]
-    asked = ["--from", "2022-04", "--to", "2024-03", "--extracted", "2024-06-30"]
+    asked = ["--from", "2023-05", "--to", "2023-06", "--extracted", "2023-08-31"]
     if "--partnership" not in more:
         more = (*more, "--partnership", "Fife")
     return CliRunner().invoke(

@@ -68,3 +68,9 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         "  - episodes.record_type: expected the column that holds one of 'SMR01', 'SMR01E'",
     ):
         assert promise in str(refused.value)
+
+
+def test_a_place_is_of_one_kind(tmp_path: Path) -> None:
+    twice = "locations: {care_homes: [G105V], hospices: [G105V], community_hospitals: []}\n"
+    with pytest.raises(ParametersError, match="locations: G105V is listed 2 times; keep one"):
+        read_declaration(declared_in(tmp_path, twice))

@@ -15,9 +15,10 @@ from hsci_analysis.errors import ParametersError, TableError, UnknownNameError
 from hsci_analysis.periods import Month
 from hsci_analysis.records.counts import Counts, derive_counts
 from hsci_analysis.records.values import SourceColumn
-from tests.records_by_hand import DECLARED, HOME, MONTHS, count, populations, write
+from tests.records_by_hand import DECLARED, HOME, count, populations, write
 
 FIFE = find_partnership("fife")
+MAY = Month(2023, 5), Month(2023, 5)
 STAYS = [
     {"person": f"{n:010d}", "admission_date": "2023-05-01", "discharge_date": "2023-05-04"}
     for n in range(7)
@@ -25,12 +26,12 @@ STAYS = [
 
 
 def derived(path: Path, declared=DECLARED, key: str = "episodes", **settings) -> Counts:  # type: ignore[no-untyped-def]
-    return derive_counts({key: [path]}, declared, MONTHS, [FIFE], threads=1, **settings)
+    return derive_counts({key: [path]}, declared, MAY, [FIFE], threads=1, **settings)
 
 
 def admissions(counts: Counts) -> float:
     frame = counts.frame.set_index(["indicator", "period", "area_code", "locality"])
-    return float(frame.loc[("MSG-1a", "2023/24", FIFE.code, ""), "numerator"])
+    return float(frame.loc[("MSG-1a", "2023-05", FIFE.code, ""), "numerator"])
 
 
 def broken(path: Path, key: str = "episodes", declared=DECLARED) -> str:  # type: ignore[no-untyped-def]
@@ -76,7 +77,7 @@ def test_columns_and_values_may_be_called_otherwise(tmp_path: Path) -> None:
 
 def test_several_files_are_one_input(tmp_path: Path) -> None:
     files = [write(tmp_path / str(n), "episodes", STAYS[n::2]) for n in range(2)]
-    counts = derive_counts({"episodes": files}, DECLARED, MONTHS, [FIFE])
+    counts = derive_counts({"episodes": files}, DECLARED, MAY, [FIFE])
     assert admissions(counts) == 7
     assert counts.rows == {"episodes": 7}
 
@@ -121,13 +122,39 @@ def test_markers_are_on_all_records_or_none(tmp_path: Path) -> None:
     assert "1 row is not marked as part of a stay" in broken(write(tmp_path, "episodes", marked))
 
 
+@pytest.mark.parametrize(("first", "last"), [("2023-04", "2023-05"), ("2023-05", "2023-06")])
+def test_months_that_an_extract_does_not_reach_are_not_counted_as_none(
+    tmp_path: Path, first: str, last: str
+) -> None:
+    path = write(tmp_path, "episodes", STAYS)
+    months = Month.parse(first), Month.parse(last)
+    told = f"episodes: they reach from 2023-05 to 2023-05, and {first} to {last} is asked for"
+    with pytest.raises(TableError, match=told):
+        derive_counts({"episodes": [path]}, DECLARED, months, [FIFE])
+
+
+def test_what_looks_further_back_or_on_than_the_extract_is_not_derived(tmp_path: Path) -> None:
+    deaths = write(tmp_path, "deaths", [{"person": "A", "date_of_death": "2023-05-01"}])
+    files = {"episodes": [write(tmp_path, "episodes", STAYS)], "deaths": [deaths]}
+    counts = derive_counts(files, DECLARED, MAY, [FIFE])
+    assert counts.missing["NI-14"] == ("records of the 28 days after 2023-05",)
+    assert counts.missing["NI-15"] == ("records of the 183 days before 2023-05",)
+    assert "MSG-1a" not in counts.missing
+    enough = [
+        {**STAYS[0], "admission_date": "2022-10-30"},
+        {**STAYS[0], "admission_date": "2023-06-28", "discharge_date": "2023-06-28"},
+    ]
+    files["episodes"] = [write(tmp_path, "episodes", [*STAYS, *enough])]
+    assert not {"NI-14", "NI-15"} & derive_counts(files, DECLARED, MAY, [FIFE]).missing.keys()
+
+
 def test_a_partnership_of_which_there_is_nobody_is_told(tmp_path: Path) -> None:
     path = write(tmp_path, "episodes", STAYS)
     with pytest.raises(TableError, match="there is no row of Angus, Moray; ask for"):
         derive_counts(
             {"episodes": [path]},
             DECLARED,
-            MONTHS,
+            MAY,
             [FIFE, find_partnership("angus"), find_partnership("moray")],
         )
 
@@ -141,17 +168,17 @@ def test_people_named_differently_in_two_files_are_noticed(tmp_path: Path) -> No
     pq.write_table(written.set_column(0, "person", person), tmp_path / "deaths.parquet")
     files = {"episodes": [episodes], "deaths": [tmp_path / "deaths.parquet"]}
     with pytest.raises(TableError, match="none of the people who died has an episode"):
-        derive_counts(files, DECLARED, MONTHS, [FIFE])
+        derive_counts(files, DECLARED, MAY, [FIFE])
 
 
 def test_what_cannot_be_asked_for(tmp_path: Path) -> None:
     path = write(tmp_path, "episodes", STAYS)
     with pytest.raises(ParametersError, match="no file is given"):
-        derive_counts({"episodes": []}, DECLARED, MONTHS, [FIFE])
+        derive_counts({"episodes": []}, DECLARED, MAY, [FIFE])
     with pytest.raises(
         UnknownNameError, match="no input called 'episode'; did you mean 'episodes'"
     ):
-        derive_counts({"episode": [path]}, DECLARED, MONTHS, [FIFE])
+        derive_counts({"episode": [path]}, DECLARED, MAY, [FIFE])
     with pytest.raises(ParametersError, match="2023-01 comes before 2023-02"):
         derive_counts({"episodes": [path]}, DECLARED, (Month(2023, 2), Month(2023, 1)), [FIFE])
     with pytest.raises(ParametersError, match=r"there is no file gone\.parquet"):
