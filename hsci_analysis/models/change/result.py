@@ -173,6 +173,7 @@ def _row(answer: Answer) -> dict[str, object]:
     question = {"question": answer.question.value}
     if isinstance(answer, NotTested):
         empty = dict.fromkeys(_COLUMNS)
-        return {**question, **empty, "verdict": "not tested", "reason": answer.reason}
+        refused = {"verdict": "not tested", "reason": answer.reason, "cautions": ""}
+        return {**question, **empty, **refused}
     tested = {name: getattr(answer, name) for name in _COLUMNS}
     return {**question, **tested, "reason": None, "cautions": "; ".join(answer.cautions)}
