@@ -82,6 +82,7 @@ DEFAULTS: Final[Mapping[str, EstimationWindow]] = {
     "accident_and_emergency_over_8_hours_share": _WAITS,
     "accident_and_emergency_over_12_hours": _WAITS,
     "accident_and_emergency_over_12_hours_share": _WAITS,
+    "recorded_attendances": _ATTENDANCES,
     "attendances_ending_in_admission": _ATTENDANCES,
     "attendances_ending_in_admission_share": _ATTENDANCES,
     "planned_admissions": _WEEKLY_ATTENDANCES,
