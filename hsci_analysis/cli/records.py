@@ -69,6 +69,7 @@ def derive(
     from hsci_analysis.errors import ParametersError
     from hsci_analysis.indicators.derived import tidy_derived
     from hsci_analysis.indicators.written import refuse_other_kinds, write_derived
+    from hsci_analysis.parameters.disclosure import read_disclosure
     from hsci_analysis.parameters.records import read_declaration
     from hsci_analysis.periods import Month
     from hsci_analysis.records.counts import derive_counts
@@ -86,7 +87,7 @@ def derive(
     with _unwinding_when_stopped():
         counts = derive_counts(files, read_declaration(mapping), months, covered)
     release = f"extracted on {extracted:%Y-%m-%d}"
-    rows = tidy_derived(counts, release, controlled=not uncontrolled)
+    rows = tidy_derived(counts, release, None if uncontrolled else read_disclosure().policy)
     write_derived(rows, out, synthetic=counts.synthetic)
     for name, number in counts.rows.items():
         click.echo(f"{name}: {number:,} rows read" + ", synthetic" * counts.synthetic)

@@ -14,7 +14,8 @@ from hsci_analysis.indicators.nothing import EmptyCell, Reason
 from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.indicators.value import Standing
 from hsci_analysis.indicators.values import TIDY_COLUMNS
-from hsci_analysis.indicators.withholding import LARGEST_SMALL, withheld
+from hsci_analysis.indicators.withholding import withheld
+from hsci_analysis.measures.disclosure import DisclosurePolicy
 from hsci_analysis.measures.intervals import ConfidenceInterval, byar, wilson
 from hsci_analysis.records.counts import MONTH, Counts
 from hsci_analysis.records.derivations import ADULTS, NOTHING, OLDER_PEOPLE
@@ -62,15 +63,16 @@ PRINTED: Mapping[str, Printed] = {
 what the ministerial group counts: that is all there is, and no sample."""
 
 
-def tidy_derived(counts: Counts, release: str, *, controlled: bool = True) -> pd.DataFrame:
+def tidy_derived(counts: Counts, release: str, policy: DisclosurePolicy | None) -> pd.DataFrame:
     """What an extract counts up to, as rows of the tidy table and ``locality``, safe to write.
 
     Parameters
     ----------
     release
         What tells this extract from another, such as the day it was taken.
-    controlled
-        False leaves nothing out, and says so in every row: it is for the records' owner to decide.
+    policy
+        Which counts are small. None leaves nothing out, and says so in every row: that is for the
+        records' owner to decide.
 
     Returns
     -------
@@ -88,10 +90,10 @@ def tidy_derived(counts: Counts, release: str, *, controlled: bool = True) -> pd
         status=_standing(figures),
         reason="",
     )
-    for why, where in _nothing(figures, controlled=controlled):
+    for why, where in _nothing(figures, policy):
         rows = _emptied(rows, where, why)
     rows = pd.concat([_with_limits(rows), _not_derivable(counts)], ignore_index=True)
-    label = SYNTHETIC * counts.synthetic + UNCONTROLLED * (not controlled)
+    label = SYNTHETIC * counts.synthetic + UNCONTROLLED * (policy is None)
     names = {each.code: each.name for each in (*partnerships(), SCOTLAND)}
     rows = rows.assign(area=rows["area_code"].map(names), source=label + SOURCE, release=release)
     return rows[list(DERIVED_COLUMNS)].astype(DERIVED_COLUMNS)
@@ -111,7 +113,7 @@ def _standing(figures: pd.DataFrame) -> pd.Series[str]:
 
 
 def _nothing(
-    figures: pd.DataFrame, *, controlled: bool
+    figures: pd.DataFrame, policy: DisclosurePolicy | None
 ) -> Iterator[tuple[EmptyCell, pd.Series[bool]]]:
     """Why figures are empty, and which; what is withheld comes last, for it hides the rest."""
     denominator, nothing = figures["denominator"], figures["divided_by"] == NOTHING
@@ -119,9 +121,10 @@ def _nothing(
     yield EmptyCell(Reason.NOBODY, words), ~nothing & (denominator == 0)
     words = "no population estimate of the year or the three before is held"
     yield EmptyCell(Reason.INCOMPLETE, words), ~nothing & denominator.isna()
-    if controlled:
-        words = f"this or another figure could tell of fewer than {LARGEST_SMALL + 1} people"
-        yield EmptyCell(Reason.SUPPRESSED, words), withheld(figures)
+    if policy:
+        few = policy.largest_suppressed + 1
+        words = f"this or another figure could tell of fewer than {few} people"
+        yield EmptyCell(Reason.SUPPRESSED, words), withheld(figures, policy)
 
 
 def _emptied(rows: pd.DataFrame, where: pd.Series[bool], why: EmptyCell) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 """Which figures derived from records are not written, so that nobody can be told from the others.
 
-The one place that decides, before anything is written. It errs on the side of telling less: where a
-figure rests on 1 to 9 people, records or attendances, every figure goes from which it could be had
+The one place that decides, before anything is written, by the policy of disclosure control. It errs
+on the side of telling less: where a figure rests on a count of people, records or attendances that
+the policy calls small, every figure goes from which it could be had
 by subtraction, whole groups at a time.
 
 - A locality's year: all localities of the partnership that year.
@@ -18,10 +19,10 @@ from __future__ import annotations
 import pandas as pd
 
 from hsci_analysis.areas import SCOTLAND
+from hsci_analysis.measures.disclosure import DisclosurePolicy
 from hsci_analysis.records.counts import MONTH
 from hsci_analysis.records.derivations import COUNTED
 
-LARGEST_SMALL = 9
 DAYS_OF_A_LIFE = 182.5
 FAMILIES = {"MSG-1b": "attendances", "MSG-3": "attendances", "MSG-5": "lives", "NI-15": "lives"}
 OF_DAYS = ("NI-13", "NI-15", "MSG-2", "MSG-5")
@@ -29,13 +30,13 @@ OF_DAYS = ("NI-13", "NI-15", "MSG-2", "MSG-5")
 PEOPLE = ["cases", "counted", "among"]
 
 
-def withheld(figures: pd.DataFrame) -> pd.Series[bool]:
+def withheld(figures: pd.DataFrame, policy: DisclosurePolicy) -> pd.Series[bool]:
     """Whether each of these figures is withheld; ``figures`` is the frame of ``Counts``, whole."""
     people = _people(figures)
     whole = people["locality"] == ""
     nation = people["area_code"] == SCOTLAND.code
-    small = people[PEOPLE].apply(_small).any(axis="columns")
-    rest = _small_rest(people)
+    small = people[PEOPLE].apply(policy.is_small).any(axis="columns")
+    rest = _small_rest(people, policy.largest_suppressed)
     group = people.assign(
         # A year is a group by itself; all months are one.
         period=people["period"].mask(people["kind"] == MONTH, MONTH),
@@ -60,9 +61,9 @@ def _people(figures: pd.DataFrame) -> pd.DataFrame:
     counted = figures["divided_by"] == COUNTED
     return figures.assign(
         family=key.map(_family),
-        counted=figures["numerator"].mask(days, 0),
+        counted=figures["numerator"].mask(days),
         among=(figures["denominator"] / lives.map({True: DAYS_OF_A_LIFE, False: 1.0})).where(
-            counted, 0
+            counted
         ),
     )
 
@@ -71,14 +72,10 @@ def _family(key: str) -> str:
     return next((family for begins, family in FAMILIES.items() if key.startswith(begins)), key)
 
 
-def _small(people: pd.Series[float]) -> pd.Series[bool]:
-    return (people >= 1) & (people <= LARGEST_SMALL)
-
-
-def _small_rest(people: pd.DataFrame) -> pd.Series[bool]:
+def _small_rest(people: pd.DataFrame, largest: int) -> pd.Series[bool]:
     """Whether a partnership's row has few people more than its localities have together."""
     key = ["indicator", "period", "area_code"]
     of_localities = people[people["locality"] != ""].groupby(key)[PEOPLE].sum()
     whole = people[people["locality"] == ""].set_index(key)[PEOPLE]
-    rest = (whole - of_localities).apply(_small).any(axis="columns")
+    rest = (whole - of_localities).apply(lambda left: left.between(1, largest)).any(axis="columns")
     return people[key].merge(rest.rename("small"), on=key, how="left")["small"].eq(True)

@@ -12,12 +12,14 @@ import pytest
 from hsci_analysis.areas import Partnership, find_partnership, partnerships
 from hsci_analysis.indicators.derived import DERIVED_COLUMNS, PRINTED, tidy_derived
 from hsci_analysis.indicators.values import TIDY_COLUMNS
+from hsci_analysis.measures.disclosure import DisclosurePolicy
 from hsci_analysis.periods import Month
 from hsci_analysis.records.counts import Counts
 from hsci_analysis.records.derivations import DERIVATIONS
 from tests.records_by_hand import DECLARED, count, populations
 
 FORTH = find_partnership("clackmannanshire-and-stirling")
+POLICY = DisclosurePolicy()
 EXTRACTED = "extracted on 2024-06-30"
 
 
@@ -61,7 +63,7 @@ def counts(tmp_path_factory: pytest.TempPathFactory) -> Counts:
 
 @pytest.fixture(scope="module")
 def rows(counts: Counts) -> pd.DataFrame:
-    return tidy_derived(counts, EXTRACTED)
+    return tidy_derived(counts, EXTRACTED, POLICY)
 
 
 def row(rows: pd.DataFrame, indicator: str, period: str, locality: str = "") -> pd.Series:
@@ -98,16 +100,16 @@ def test_limits_are_those_of_the_indicator(rows: pd.DataFrame) -> None:
 
 def test_rates_go_by_the_estimate_of_their_own_year(counts: Counts) -> None:
     older = counts.frame.assign(copied_forward=True)
-    provisional = tidy_derived(replace(counts, frame=older), EXTRACTED)
+    provisional = tidy_derived(replace(counts, frame=older), EXTRACTED, POLICY)
     assert row(provisional, "NI-12", "2023/24")["status"] == "provisional"
     assert row(provisional, "NI-14", "2023/24")["status"] == "computed"
-    assert row(tidy_derived(counts, EXTRACTED), "NI-12", "2023/24")["status"] == "computed"
+    assert row(tidy_derived(counts, EXTRACTED, POLICY), "NI-12", "2023/24")["status"] == "computed"
 
 
 def test_without_an_estimate_there_is_no_rate(counts: Counts) -> None:
     rate = counts.frame["divided_by"].str.startswith("aged")
     frame = counts.frame.assign(denominator=counts.frame["denominator"].mask(rate))
-    found = row(tidy_derived(replace(counts, frame=frame), EXTRACTED), "NI-12", "2023/24")
+    found = row(tidy_derived(replace(counts, frame=frame), EXTRACTED, POLICY), "NI-12", "2023/24")
     assert np.isnan(found["value"])
     assert (found["status"], found["reason"].split(":")[0]) == ("missing", "incomplete")
 
@@ -130,11 +132,11 @@ def test_small_numbers_are_withheld_unless_the_owner_says_otherwise(tmp_path: Pa
         "episodes": [*stays(5, "S12000047", "Levenmouth"), *stays(30, "S12000047", "Glenrothes")]
     }
     counts = count(tmp_path, rows, inputs=["episodes"])
-    found = row(tidy_derived(counts, EXTRACTED), "MSG-1a", "2023/24", "Levenmouth")
+    found = row(tidy_derived(counts, EXTRACTED, POLICY), "MSG-1a", "2023/24", "Levenmouth")
     assert found[["value", "lower", "upper", "numerator", "denominator"]].isna().all()
     assert found["status"] == "suppressed"
     assert found["reason"].startswith("suppressed: ")
-    everything = tidy_derived(counts, EXTRACTED, controlled=False)
+    everything = tidy_derived(counts, EXTRACTED, None)
     assert row(everything, "MSG-1a", "2023/24", "Levenmouth")["value"] == 5
     assert everything["source"].str.startswith("NOT DISCLOSURE CONTROLLED").all()
 
@@ -144,7 +146,7 @@ def test_an_input_that_is_not_there_is_named(tmp_path: Path) -> None:
     counts = count(
         tmp_path, {"episodes": stays(3, "S12000047", None)}, inputs=["episodes"], declared=only
     )
-    rows = tidy_derived(counts, EXTRACTED)
+    rows = tidy_derived(counts, EXTRACTED, POLICY)
     missing = rows[rows["reason"].str.startswith("not derivable")]
     said = dict(zip(missing["indicator"], missing["reason"], strict=True))
     assert said["NI-12"] == (
@@ -183,13 +185,13 @@ def scotland(folder: Path, covered: tuple[Partnership, ...]) -> Counts:
 def test_scotland_is_everybody_once_and_given_only_where_everybody_is_asked_for(
     tmp_path: Path,
 ) -> None:
-    everywhere = tidy_derived(scotland(tmp_path, partnerships()), EXTRACTED)
+    everywhere = tidy_derived(scotland(tmp_path, partnerships()), EXTRACTED, POLICY)
     found = everywhere[(everywhere["indicator"] == "MSG-1a") & (everywhere["period"] == "2023/24")]
     by_area = found[found["locality"] == ""].set_index("area_code")["value"]
     assert by_area["S92000003"] == 320
     assert by_area.drop("S92000003").sum() == 320
     assert by_area[FORTH.code] == 20
-    one_less = tidy_derived(scotland(tmp_path, partnerships()[1:]), EXTRACTED)
+    one_less = tidy_derived(scotland(tmp_path, partnerships()[1:]), EXTRACTED, POLICY)
     assert "S92000003" not in set(one_less["area_code"])
     assert partnerships()[0].code not in set(one_less["area_code"])
 
@@ -198,5 +200,5 @@ def test_where_there_is_no_whole_year_months_say_what_is_missing(tmp_path: Path)
     months = Month(2023, 5), Month(2023, 6)
     rows = {"episodes": stays(20, "S12000047", "Levenmouth")}
     counts = count(tmp_path, rows, inputs=["episodes"], months=months)
-    found = tidy_derived(counts, EXTRACTED)
+    found = tidy_derived(counts, EXTRACTED, POLICY)
     assert set(found["period"]) == {"2023-05", "2023-06"}
