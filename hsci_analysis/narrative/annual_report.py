@@ -7,11 +7,13 @@ from datetime import date
 
 from hsci_analysis.commentary.local import Anchored, anchor, read_commentary
 from hsci_analysis.findings.annual import AnnualFindings, annual_findings
+from hsci_analysis.findings.breakdowns import breakdown_findings
 from hsci_analysis.findings.finding import Finding
 from hsci_analysis.indicators.indicator import Suite
 from hsci_analysis.indicators.outcomes import OutcomeMapping
 from hsci_analysis.narrative.checklist import checklist
 from hsci_analysis.narrative.easy_read import EasyRead, easy_read
+from hsci_analysis.narrative.equality import equality_table
 from hsci_analysis.narrative.fixed_parts import (
     ACCESSIBILITY,
     GLOSSARY,
@@ -40,6 +42,7 @@ class AnnualReport:
     parameters: ReportParameters
     findings: AnnualFindings
     texts: tuple[Anchored, ...]
+    breakdowns: tuple[Finding, ...] = ()
     edition: Edition = Edition.DRAFT
     due: date | None = None
 
@@ -122,6 +125,11 @@ class AnnualReport:
         return indicator_list(self.findings, self.mapping)
 
     @property
+    def equality(self) -> Table:
+        """The year's totals by age, reason and deprivation, where they are held."""
+        return equality_table(self.findings.partnership, self.findings.year, self.breakdowns)
+
+    @property
     def own_words(self) -> OwnWords:
         """The parts only the partnership can write, with prompts for those it has not."""
         return parts(self.findings.partnership, self.findings.year, self.texts)
@@ -138,8 +146,8 @@ class AnnualReport:
 
     @property
     def stated(self) -> tuple[Finding, ...]:
-        """Everything the report states of indicators."""
-        return self.findings.ledger.findings
+        """Everything the report states."""
+        return (*self.findings.ledger.findings, *self.breakdowns)
 
 
 def annual_report(
@@ -166,4 +174,11 @@ def annual_report(
     )
     texts = read_commentary(parameters.partnership, year)
     anchored = tuple(anchor(texts, findings.ledger, year))
-    return AnnualReport(parameters, findings, anchored, edition_of(edition), due_day(due, year))
+    return AnnualReport(
+        parameters,
+        findings,
+        anchored,
+        breakdown_findings(parameters.partnership, year),
+        edition_of(edition),
+        due_day(due, year),
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hsci_analysis.charts.figure import Figure
@@ -22,17 +23,20 @@ from hsci_analysis.narrative.sections import Section
 class IllustratedSection:
     """A section with the charts of what it tells; shown in a notebook as HTML.
 
+    ``in_full`` is the official wording of what the page's heading says in short.
     The charts are pictures everywhere, since JupyterLab draws one interactive chart a cell.
     """
 
     section: Section
     figures: tuple[Figure, ...]
+    in_full: str = ""
 
     def __repr__(self) -> str:
         return "\n\n".join([repr(self.section), *(figure.alt_text for figure in self.figures)])
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        parts = [self.section.words, *(figure.html for figure in self.figures)]
+        parts = [f'<p class="official">{html.escape(self.in_full)}</p>'] * bool(self.in_full)
+        parts += [self.section.words, *(figure.html for figure in self.figures)]
         parts += [self.section.table._repr_html_()] if self.section.table else []
         return {"text/html": "\n".join(parts), "text/plain": repr(self)}
 
@@ -47,7 +51,8 @@ def outcome(report: AnnualReport, number: int) -> IllustratedSection:
     """
     if number not in OUTCOMES:
         raise UnknownNameError("outcome", str(number), map(str, OUTCOMES))
-    return _illustrated(report, report.outcome(number), told_first(report.mapping, number))
+    section = _illustrated(report, report.outcome(number), told_first(report.mapping, number))
+    return replace(section, in_full=OUTCOMES[number].wording)
 
 
 def ministerial(report: AnnualReport) -> IllustratedSection:

@@ -14,6 +14,7 @@ import pytest
 from hsci_analysis.findings.finding import Kind
 from hsci_analysis.findings.ledger import Ledger
 from hsci_analysis.findings.numerals import write_figure
+from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.reports.open_data import COLUMNS, DICTIONARY, METADATA, TABLE, write_open_data
 from hsci_analysis.runs.report import run_report
 
@@ -66,6 +67,7 @@ def levels(ledger):
         if finding.kind is Kind.LEVEL
         and finding.value is not None
         and finding.area == "Scottish Borders"
+        and finding.measure in INDICATORS
     ]
 
 

@@ -35,6 +35,7 @@ def test_the_words_of_a_chart_are_backed_by_its_findings(report):
 
 def test_a_section_shows_words_charts_and_table_in_that_order(report):
     shown = outcome(report, 9)._repr_mimebundle_()["text/html"]
+    assert shown.startswith('<p class="official">Resources are used effectively and efficiently')
     assert shown.index("Readmissions to hospital</h3>") < shown.index("<figure>")
     assert shown.index("<figure>") < shown.index("<table>")
 
