@@ -42,6 +42,14 @@ def snapshot(folder: Path) -> None:
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 def fetch(sources: tuple[str, ...]) -> None:
     """Fetch what the open-data portal publishes now, of these tables or of all."""
+    sys.exit(fetch_and_tell(sources))
+
+
+def fetch_and_tell(sources: tuple[str, ...] = (), *, err: bool = False) -> int:
+    """Fetch, a line for each table as it is done; returns the worst exit code.
+
+    ``err`` sends all lines to standard error, where others belong on standard output.
+    """
     from rich.progress import Progress
 
     from hsci_analysis.tables.fetch import fetch as outcomes
@@ -51,12 +59,12 @@ def fetch(sources: tuple[str, ...]) -> None:
     with Progress(disable=not sys.stdout.isatty(), transient=True) as progress:
         task = progress.add_task("Fetching", total=len(sources or TABLES))
         for outcome in outcomes(sources):
-            click.echo(f"{outcome.key}: {outcome.said}")
+            click.echo(f"{outcome.key}: {outcome.said}", err=err)
             if outcome.failure:
                 click.echo(f"hsci: {outcome.failure}", err=True)
                 worst = max(worst, outcome.failure.exit_code)
             progress.advance(task)
-    sys.exit(worst)
+    return worst
 
 
 @data.command()
