@@ -47,6 +47,14 @@ def fetch(sources: tuple[str, ...]) -> None:
     A table never held whose file is not as described is told of; only if asked for by its name
     does the command fail for it.
     """
+    sys.exit(fetch_and_tell(sources))
+
+
+def fetch_and_tell(sources: tuple[str, ...] = (), *, err: bool = False) -> int:
+    """Fetch, a line for each table as it is done; returns the worst exit code.
+
+    ``err`` sends all lines to standard error, where others belong on standard output.
+    """
     from rich.progress import Progress
 
     from hsci_analysis.sources import releases
@@ -56,13 +64,13 @@ def fetch(sources: tuple[str, ...]) -> None:
     with Progress(disable=not sys.stdout.isatty(), transient=True) as progress:
         task = progress.add_task("Fetching", total=len(sources or fetching.TO_FETCH))
         for outcome in fetching.fetch(sources):
-            click.echo(f"{outcome.key}: {outcome.said}")
+            click.echo(f"{outcome.key}: {outcome.said}", err=err)
             if outcome.failure:
                 click.echo(f"hsci: {outcome.failure}", err=True)
                 if sources or releases(outcome.key):
                     worst = max(worst, outcome.failure.exit_code)
             progress.advance(task)
-    sys.exit(worst)
+    return worst
 
 
 @data.command("import")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from hsci_analysis.cli.data import fetch_and_tell
 from hsci_analysis.cli.shown import from_here
+from hsci_analysis.errors import HsciError
 
 if TYPE_CHECKING:
     from hsci_analysis.runs.jobs import Asked
+    from hsci_analysis.runs.runner import Options, Outcome
 
+NOTHING_STALE = 3
 INTERRUPTED = 130
 MEGABYTE = 1_000_000
 
@@ -64,6 +69,13 @@ MEGABYTE = 1_000_000
 )
 @click.option("--kernels", is_flag=True, help="A Jupyter kernel a notebook: slower.")
 @click.option("--profile", is_flag=True, help="Show at the end where the time went.")
+@click.option("--if-new-data", is_flag=True, help="Fetch first; exit with 3 if nothing is stale.")
+@click.option(
+    "--notify",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a summary for whatever sends mail: FILE.txt and FILE.json.",
+)
 def run(
     *,
     everything: bool,
@@ -79,13 +91,15 @@ def run(
     keep_going: bool,
     kernels: bool,
     profile: bool,
+    if_new_data: bool,
+    notify: Path | None,
 ) -> None:
     """Run reports: execute what is stale, render its pages.
 
-    Exit codes: 0 all went well; 10 a name is unknown; 11 a parameter is refused; 12-15 every
-    failed notebook failed for the same reason (source, table, series, finding); 16 a notebook did
-    not run or a report could not be written; 130 interrupted. Pages that were made are printed,
-    everything else is said on standard error.
+    Exit codes: 0 all went well; 3 nothing was stale (with --if-new-data); 10 a name is unknown; 11
+    a parameter is refused; 12-15 every failed notebook failed for the same reason (source, table,
+    series, finding); 16 a notebook did not run or a report could not be written; 130 interrupted.
+    Pages that were made are printed, everything else is said on standard error.
     """
     if everything == bool(partnerships or notebooks):
         raise click.UsageError("say which: --all, or --partnership NAME, --notebook NAME or both")
@@ -95,9 +109,7 @@ def run(
     if plan_only:
         _show_plan(asked, force=force)
         return
-    from hsci_analysis.cli.told import Told, show_profile
-    from hsci_analysis.runs.runner import Options
-    from hsci_analysis.runs.runner import run as go
+    from hsci_analysis.runs.runner import Options, Outcome
 
     options = Options(
         **({"workers": jobs} if jobs else {}),
@@ -107,13 +119,43 @@ def run(
         fail_fast=not keep_going,
         kernels=kernels,
     )
+    outcome = Outcome()
+    code, said = 1, "stopped by a fault of ours"
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with Told() as told:
-            outcome = go(asked, options, told)
+        fetched = fetch_and_tell(err=True) if if_new_data else 0
+        _go(asked, options, outcome)
+        idle = if_new_data and not (outcome.made or outcome.failed)
+        code, said = outcome.exit_code or fetched or (NOTHING_STALE if idle else 0), ""
     except KeyboardInterrupt:
-        click.echo("hsci: interrupted; what was made is in its place", err=True)
-        sys.exit(INTERRUPTED)
+        code, said = INTERRUPTED, "interrupted; what was made is in its place"
+        click.echo(f"hsci: {said}", err=True)
+    except HsciError as error:
+        code, said = error.exit_code, str(error)
+        raise
+    finally:
+        if notify:
+            from hsci_analysis.runs.summary import write_summary
+
+            write_summary(notify, outcome, exit_code=code, said=said)
+    _tell(outcome, everything=everything)
+    if profile:
+        from hsci_analysis.cli.told import show_profile
+
+        show_profile(outcome)
+    sys.exit(code)
+
+
+def _go(asked: Asked, options: Options, outcome: Outcome) -> None:
+    from hsci_analysis.cli.told import Told
+    from hsci_analysis.runs.runner import run as go
+
+    with Told() as told:
+        go(asked, options, told, outcome=outcome)
+
+
+def _tell(outcome: Outcome, *, everything: bool) -> None:
+    """The pages; of all that are up to date only where few were asked for; and every failure."""
     pages = [job.page for job, _ in outcome.made]
     for page in pages if everything else [*pages, *(job.page for job in outcome.up_to_date)]:
         click.echo(from_here(page))
@@ -121,9 +163,6 @@ def run(
         click.echo(f"hsci: {job.id} failed:\n{failed.said}", err=True)
         if failed.log:
             click.echo(f"Its log ends:\n{failed.log}", err=True)
-    if profile:
-        show_profile(outcome)
-    sys.exit(outcome.exit_code)
 
 
 def _show_plan(asked: Asked, *, force: bool) -> None:

@@ -61,10 +61,11 @@ class Outcome:
         return 0 if not codes else codes.pop() if len(codes) == 1 else RunError.exit_code
 
 
-def run(asked: Asked, options: Options, *tell: Tell) -> Outcome:
+def run(asked: Asked, options: Options, *tell: Tell, outcome: Outcome | None = None) -> Outcome:
     """Run the jobs asked for that are stale; ``tell`` are called with every event.
 
-    One job's failure is told and leaves the others alone; its report stays as it was.
+    One job's failure is told and leaves the others alone; its report stays as it was. Give an
+    ``outcome`` to be filled and returned, to know what a run had done that was interrupted.
 
     Raises
     ------
@@ -74,12 +75,13 @@ def run(asked: Asked, options: Options, *tell: Tell) -> Outcome:
         If the reports folder cannot be written, or no worker started.
     """
     jobs = find_jobs(asked)
+    outcome = outcome or Outcome()
     started = perf_counter()
     with turn(_all(tell)) as folder:
         journal = Journal(reports_folder() / RUNS / f"{folder.name}.jsonl")
         with closing(journal):
             planned = plan(jobs, force=options.force)
-            outcome = Outcome(up_to_date=[each.job for each in planned if not each.stale])
+            outcome.up_to_date = [each.job for each in planned if not each.stale]
             stale = [each for each in planned if each.stale]
             _Run(stale, options, folder, _all((*tell, journal)), outcome).go(started)
     return outcome
