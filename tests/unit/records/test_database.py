@@ -20,12 +20,18 @@ def test_it_is_bounded_silent_and_reaches_for_nothing() -> None:
 
 
 def test_its_folder_goes_with_it_whatever_happens() -> None:
-    with pytest.raises(KeyError), private_database() as database:
-        folder = database.folder
-        (folder / "spilled").write_text("records")
-        assert folder.stat().st_mode & 0o077 == 0
-        raise KeyError
-    assert not folder.exists()
+    seen: list[Path] = []
+
+    def fail() -> None:
+        with private_database() as database:
+            seen.append(database.folder)
+            (database.folder / "spilled").write_text("records")
+            assert database.folder.stat().st_mode & 0o077 == 0
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert not seen[0].exists()
 
 
 def test_a_failure_says_what_was_done_and_not_what_was_read() -> None:
