@@ -88,6 +88,7 @@ def private_database(memory: str = MEMORY, threads: int = THREADS) -> Iterator[D
             },
         )
         try:
+            connection.execute("SET enable_progress_bar = false")  # it draws over what we tell
             yield Database(connection, Path(folder))
         finally:
             connection.close()
