@@ -119,7 +119,7 @@ def test_the_narrow_drawing_says_the_same(beds: str) -> None:
     year = re.compile(r"20\d\d")
     narrow = words(
         hsci.flow_chart(flow("Fife").treatment, STOCKS, **WORDS)
-        ._html.split("narrow")[1]
+        .html.split("narrow")[1]
         .split(">", 1)[1]
         .removesuffix("</div></div></figure>")
     )
