@@ -39,11 +39,10 @@ DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     SyntaxError,  # of XML
-    KeyError,
+    LookupError,  # a part or a cell that is not there, or an encoding that nobody knows
     ValueError,
     TypeError,
     AttributeError,
-    IndexError,
     OverflowError,
     EOFError,
     NotImplementedError,

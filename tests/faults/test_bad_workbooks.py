@@ -204,6 +204,19 @@ def test_a_workbook_without_one_of_its_parts(good: Path) -> None:
             tell(understand(good))
 
 
+@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/sharedStrings.xml"])
+def test_an_encoding_that_nobody_knows_is_refused(good: Path, part: str) -> None:
+    with zipfile.ZipFile(good) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert b'encoding="UTF-8"' in parts[part]
+    parts[part] = parts[part].replace(b'encoding="UTF-8"', b'encoding="UTX-8"')
+    with zipfile.ZipFile(good, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(SourceError):
+        tell(understand(good))
+
+
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
