@@ -13,7 +13,6 @@ import signal
 import sys
 import time
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 from ipykernel.zmqshell import ZMQInteractiveShell
@@ -133,8 +132,10 @@ class _Slot:
         try:
             news: News = self._heard.recv()
         except (EOFError, OSError):
-            self._worker.join(GRACE)
-            return Failed(f"{self._order.job.name} was lost: {self._end(killed=True)}")
+            ended = wait([self._worker.sentinel], GRACE)
+            self._end(killed=True)
+            code = self._worker.exitcode if ended else None
+            return Failed(f"{self._order.job.name} was lost: {_how_it_ended(code)}")
         if isinstance(news, Made | Failed):
             self._end(killed=False)
         return news
@@ -151,19 +152,27 @@ class _Slot:
         """Kill what is left."""
         if self.news:
             self._end(killed=True)
-        _kill(self._converting)
+        self._kill_converter()
 
-    def _end(self, *, killed: bool) -> str:
-        """See the worker off with whatever it has started; returns how it ended, in words."""
+    def _end(self, *, killed: bool) -> None:
+        """See the worker off with whatever it has started.
+
+        Its session goes before it is waited for: until then nothing else can have its number.
+        """
         self._heard.close()
         self.news = None
+        try:
+            os.killpg(self._worker.pid or 0, signal.SIGKILL)
+        except ProcessLookupError:  # it had not begun a session yet
+            self._worker.kill()
+        self._worker.join()
         if killed:
-            _kill(self._converting)  # it may be in the middle of an answer
-        code = self._worker.exitcode
-        _kill(self._worker)
-        if code is None:
-            return "its worker did not answer"
-        return _signalled(-code) if code < 0 else f"its worker ended with exit code {code}"
+            self._kill_converter()  # it may be in the middle of an answer
+
+    def _kill_converter(self) -> None:
+        if self._converting.is_alive():
+            self._converting.kill()
+        self._converting.join()
 
     def _start_converter(self) -> None:
         self._converter, theirs = FORK.Pipe()
@@ -172,17 +181,13 @@ class _Slot:
         theirs.close()
 
 
-def _kill(process: ForkProcess) -> None:
-    """Kill a process and its session; or it alone, where it has not begun one yet."""
-    try:
-        os.killpg(process.pid or 0, signal.SIGKILL)
-    except ProcessLookupError:
-        process.kill()
-    process.join()
-
-
-def _signalled(number: int) -> str:
-    said = f"its worker was ended by {signal.Signals(number).name}"
-    if number == signal.SIGKILL:
+def _how_it_ended(code: int | None) -> str:
+    """An exit code, or the signal it stands for, in words."""
+    if code is None:
+        return "its worker did not answer"
+    if code >= 0:
+        return f"its worker ended with exit code {code}"
+    said = f"its worker was ended by {signal.Signals(-code).name}"
+    if -code == signal.SIGKILL:
         said += ": somebody killed it, or the system had no memory left"
     return said
