@@ -11,13 +11,13 @@ import pandas as pd
 from hsci_analysis.areas import SCOTLAND, Partnership, partnerships
 from hsci_analysis.errors import ParametersError, UnknownNameError
 from hsci_analysis.periods import CalendarYear, FinancialYear, Month, months_between
-from hsci_analysis.records.database import MEMORY, THREADS, Database, private_database
+from hsci_analysis.records.database import MEMORY, THREADS, Database, private_database, text
 from hsci_analysis.records.derivations import DERIVATIONS, Derivation
 from hsci_analysis.records.extracts import Declaration, Extract, open_extract
 from hsci_analysis.records.layouts import CAUSES, LAYOUTS
 from hsci_analysis.records.rules import script
 
-ROWS_AT_A_TIME = 8_000_000
+ROWS_AT_A_TIME = 5_000_000
 MONTH, FINANCIAL_YEAR, CALENDAR_YEAR = "month", "financial year", "calendar year"
 TERMS = ("terms", "linked", "days_by_month")
 
@@ -163,14 +163,31 @@ class _Counting:
             self._run(_placed(key))
 
     def count(self, wanted: Sequence[Derivation], rows_at_a_time: int) -> None:
-        """Run the scripts, for one group of people after another."""
+        """Run the scripts, for one group of people after another.
+
+        Where there are several, the episodes are sorted into a private file for each, so that each
+        is read once.
+        """
         groups = -(-max(self.extract.rows.get("episodes", 0), 1) // rows_at_a_time)
         of_people = [each for each in wanted if "attendances" not in each.needs]
         of_nobody = [each for each in wanted if "attendances" in each.needs]
+        group_of = f"coalesce(hash(person) % {groups}, 0)"
+        sorted_by_group = self.database.folder / "episodes"
+        if groups > 1:
+            self._run(
+                f"COPY (SELECT *, {group_of} AS part FROM episodes_rows)"
+                f" TO {text(sorted_by_group)} (FORMAT parquet, PARTITION_BY (part))"
+            )
         for group in range(groups):
-            mine = f"coalesce(hash(person) % {groups}, 0) = {group}"
-            self._run(_placed("episodes", mine))
-            self._run(_placed("deaths", mine, also=f"[{', '.join(CAUSES)}] AS causes"))
+            if groups > 1:
+                files = text(sorted_by_group / f"part={group}" / "*.parquet")
+                self._run(
+                    "CREATE OR REPLACE VIEW episodes_rows AS"
+                    f" FROM read_parquet({files}, hive_partitioning = false)"
+                )
+            self._run(_placed("episodes"))
+            causes = f"[{', '.join(CAUSES)}] AS causes"
+            self._run(_placed("deaths", f"{group_of} = {group}", also=causes))
             self._scripts(of_people)
         self._scripts(of_nobody)
 

@@ -164,7 +164,7 @@ class InputFiles:
         values = ", ".join(f"{self._standing(each)} AS {each.name}" for each in key)
         hashed = f"hash({', '.join(each.name for each in key[:HASHED])})"
         ((copies,),) = self._query(
-            f"WITH keyed AS (SELECT *, {hashed} AS hashed FROM"
+            f"WITH keyed AS NOT MATERIALIZED (SELECT *, {hashed} AS hashed FROM"
             f" (SELECT {values} FROM {self._source}) WHERE {key[0].name} IS NOT NULL),"
             " twice AS (SELECT hashed FROM keyed GROUP BY hashed HAVING count(*) > 1)"
             " SELECT coalesce(sum(times - 1), 0) FROM (SELECT count(*) AS times FROM keyed"

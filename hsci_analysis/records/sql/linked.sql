@@ -19,10 +19,17 @@
 CREATE OR REPLACE MACRO linked(records) AS TABLE
 WITH known AS (
     SELECT
-        * REPLACE (coalesce(person, uuid()::VARCHAR) AS person),
+        coalesce(person, uuid()::VARCHAR) AS person,
         person IS NOT NULL AS known,
-        (data_zone IS NOT NULL)::INTEGER AS in_data_zone,
-        coalesce(discharge_date, DATE '9999-01-01') AS until
+        marker,
+        admission_date,
+        discharge_date,
+        coalesce(discharge_date, DATE '9999-01-01') AS until,
+        admission_type,
+        discharge_type,
+        age,
+        area,
+        (data_zone IS NOT NULL)::INTEGER AS in_data_zone
     FROM query_table(records)
 ),
 in_order AS (
