@@ -11,21 +11,20 @@ import time
 import pandas as pd
 
 import hsci_analysis.models.forecast as room
-from tests.benchmarks.forecast.ours import OURS, coverage_by_horizon, scores, scores_alone
-from tests.benchmarks.forecast.scores import FIGURES
-from tests.benchmarks.forecast.sets import Era
-from tests.benchmarks.forecast.snapshot import snapshot_panels
-from tests.benchmarks.forecast.tables import (
+from hsci_analysis.models.forecast.benchmark import (
     AUTO_ETS,
+    OURS,
     PROPHET_WITH_STEPS,
     SEASONAL_NAIVE,
     against,
     against_best,
     best_singles,
-    means,
-    published,
-    rivals,
 )
+from tests.benchmarks.forecast.ours import coverage_by_horizon, scores, scores_alone
+from tests.benchmarks.forecast.scores import FIGURES
+from tests.benchmarks.forecast.sets import Era
+from tests.benchmarks.forecast.snapshot import snapshot_panels
+from tests.benchmarks.forecast.tables import means, published, rivals
 
 TABLE = f"{room.__path__[0]}/benchmark.csv"
 
