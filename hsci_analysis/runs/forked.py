@@ -49,6 +49,7 @@ class Forked:
     """
 
     def __init__(self, workers: int, folder: Path, *, tables: bool = True) -> None:
+        self.places = workers
         self._arguments = [str(workers), "tables" if tables else "none"]
         self._folder = folder
         self._running: dict[int, Order] = {}
