@@ -8,9 +8,11 @@ job whose worker is lost is done by another.
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import threading
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 Part = tuple[Made | Failed, dict[str, bytes]]
 QUEUED = 2
 """Jobs given out for each of a worker's threads, so that none waits for the next."""
+PATIENCE = 30.0
+"""Seconds without a job done before asking whether there are workers, and to wait for one."""
 
 _own = threading.local()
 
@@ -39,7 +43,8 @@ class Cluster:
     Raises
     ------
     RunError
-        If Dask is not installed, or no scheduler answers, or it has no workers.
+        If Dask is not installed, or no scheduler answers, or it has no workers; and from ``news``
+        if it has none any longer.
     """
 
     def __init__(self, scheduler: str) -> None:
@@ -49,8 +54,12 @@ class Cluster:
             raise RunError(
                 "--scheduler needs Dask: install hsci-analysis with the extra 'cluster'"
             ) from None
+        logging.getLogger("distributed.client").setLevel(
+            logging.CRITICAL
+        )  # what matters is raised too
+        self._scheduler = scheduler
         try:
-            self._client = Client(scheduler, timeout=10)
+            self._client = Client(scheduler, timeout=5)
         except (OSError, ValueError) as error:
             raise RunError(f"no scheduler answers at {scheduler}: {error}") from None
         self.places = QUEUED * sum(self._client.nthreads().values())
@@ -65,9 +74,7 @@ class Cluster:
 
     def news(self) -> Iterator[tuple[int, News]]:
         """Wait for jobs to end."""
-        from distributed import wait
-
-        for future in wait(list(self._running), return_when="FIRST_COMPLETED").done:
+        for future in self._ended():
             order = self._running.pop(future)
             if future.status != "finished":
                 reason = f"{type(future.exception()).__name__}: {future.exception()}"
@@ -75,8 +82,36 @@ class Cluster:
                 continue
             news, files = future.result()
             for name, content in files.items():
-                (order.folder / name).write_bytes(content)
+                path = order.folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
             yield order.number, _checked(order, news)
+
+    def _ended(self) -> list[Future[Part]]:
+        """Wait for jobs to end, or for nobody to be there who could do them."""
+        from distributed import wait
+
+        while True:
+            running = list(self._running)
+            try:
+                wait(running, timeout=PATIENCE, return_when="FIRST_COMPLETED")
+            except TimeoutError:
+                self._wait_for_workers()
+            except CancelledError:
+                raise RunError(
+                    f"the scheduler at {self._scheduler} was lost; what was made is in its place"
+                ) from None
+            else:
+                return [future for future in running if future.done()]
+
+    def _wait_for_workers(self) -> None:
+        try:
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+        except OSError:
+            raise RunError(
+                f"the scheduler at {self._scheduler} has no workers any longer; what was made is in"
+                " its place"
+            ) from None
 
     def close(self) -> None:
         """Take back what has not begun; a job under way there ends by itself, and is forgotten."""
@@ -98,15 +133,25 @@ def fulfil_there(order: Order) -> Part:
     with tempfile.TemporaryDirectory(prefix="hsci-part-") as folder:
         try:
             job = replace(order.job, notebook=find_notebook(order.job.name))
-            here = replace(order, job=job, folder=Path(folder))
+            memory = order.memory or _memory_of_a_thread()
+            here = replace(order, job=job, folder=Path(folder), memory=memory)
             other = list(differences(Provenance().of(job), order.made_from))
             if other:
                 raise RunError(f"a worker is not as the one who asks: {'; '.join(other)}")
             news = _forked(here)
         except HsciError as error:
             news = Failed(f"{order.job.name} could not be done on the cluster: {error}")
-        files = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
-        return news, files
+        made = [path for path in Path(folder).rglob("*") if path.is_file()]
+        return news, {path.relative_to(folder).as_posix(): path.read_bytes() for path in made}
+
+
+def _memory_of_a_thread() -> int | None:
+    """Bytes that a job may use here, unless the one who asks says otherwise."""
+    from distributed import get_worker
+
+    worker = get_worker()
+    limit: int | None = worker.memory_manager.memory_limit
+    return limit and limit // worker.state.nthreads
 
 
 def _forked(order: Order) -> Made | Failed:

@@ -33,8 +33,8 @@ SECONDS = 600.0
 class Options:
     """How a run goes about its jobs.
 
-    ``seconds`` is the time and ``memory``, in bytes, what a job may use; the memory is shared out
-    evenly where nothing is said. ``kernels`` asks for a Jupyter kernel a notebook, ``scheduler`` is
+    ``seconds`` is the time and ``memory``, in bytes, what a job may use; where nothing is said, an
+    even share of what there is. ``kernels`` asks for a Jupyter kernel a notebook, ``scheduler`` is
     the address of a Dask cluster to do the jobs.
     """
 
@@ -170,7 +170,7 @@ class _Run:
             made_from=planned.made_from,
             folder=folder,
             seconds=self._options.seconds,
-            memory=self._options.memory or memory_there_is() // self._options.workers,
+            memory=self._options.memory,
         )
         self._waiting.popleft()
         self._running[number] = order
@@ -208,12 +208,3 @@ class _Run:
         except OSError as error:
             said += f"\nThe notebook could not be kept: {error.strerror}"
         return Failed(said, failed.exit_code, failed.log)
-
-
-def memory_there_is() -> int:
-    """Bytes of memory of this machine, or of the control group we are in."""
-    physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    try:
-        return min(physical, int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")))
-    except (OSError, ValueError):
-        return physical
