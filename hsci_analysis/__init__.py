@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hsci_analysis.errors import HsciError
     from hsci_analysis.findings.ledger import Ledger
     from hsci_analysis.findings.quarterly import state_quarterly_levels
+    from hsci_analysis.findings.recomputed import finding
     from hsci_analysis.findings.rules import state_level
     from hsci_analysis.indicators.change import changes
     from hsci_analysis.indicators.comparison import compare
@@ -80,6 +81,7 @@ __all__ = [
     "find_indicator",
     "find_measure",
     "find_partnership",
+    "finding",
     "flow",
     "flow_chart",
     "forecast",
@@ -123,6 +125,7 @@ _HOMES = {
     "errors": ("HsciError",),
     "findings.ledger": ("Ledger",),
     "findings.quarterly": ("state_quarterly_levels",),
+    "findings.recomputed": ("finding",),
     "findings.rules": ("state_level",),
     "indicators.change": ("changes",),
     "indicators.comparison": ("compare",),
