@@ -7,7 +7,9 @@ from typing import Final
 
 from hsci_analysis.indicators.indicator import Break, Indicator
 from hsci_analysis.indicators.registry import INDICATORS
+from hsci_analysis.measures.catalogue import find_measure
 from hsci_analysis.measures.intervals import FEWEST_EVENTS_FOR_APPROXIMATION, IntervalMethod
+from hsci_analysis.models.estimation_window import LeftOut
 from hsci_analysis.narrative.fixed_parts import Text
 from hsci_analysis.narrative.tables import Table
 from hsci_analysis.narrative.wording import month_range
@@ -91,8 +93,20 @@ def settings(asked: NationalParameters) -> Table:
         )
         for segment in asked.display_segments
     ]
+    rows += [
+        (
+            f"Left out of estimation ({', '.join(each.models) or 'every model'})",
+            f"{each.first:%d %B %Y} to {each.last:%d %B %Y}, {each.reason}: {_titles(each)}",
+        )
+        for each in asked.estimation_window
+    ]
     return Table("Settings in force", ("Setting", "Value"), tuple(rows), wordy=True)
 
 
 def _keys(indicators: Iterable[Indicator]) -> str:
     return ", ".join(each.key for each in indicators) or "none"
+
+
+def _titles(left_out: LeftOut) -> str:
+    titles = [find_measure(key).title for key in left_out.measures]
+    return "; ".join(titles) or "every measure"

@@ -124,6 +124,8 @@ def test_settings_are_those_of_the_parameter_files() -> None:
     told = dict(figures.settings(asked).rows)
     assert f"{asked.similar_within_per_cent:g} per cent" in told["Much the same"]
     assert all(f"Shown apart: {segment.name}" in told for segment in asked.display_segments)
+    for each in asked.estimation_window:
+        assert any(each.reason in value for value in told.values())
     assert "hidden" in str(figures.disclosure())
 
 
