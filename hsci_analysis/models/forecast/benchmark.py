@@ -53,18 +53,18 @@ def against(table: pd.DataFrame, method: str, figure: str = "wis") -> pd.Series[
     return ours / theirs
 
 
-def best_singles(table: pd.DataFrame) -> pd.Series[str]:
+def best_singles(table: pd.DataFrame) -> Mapping[str, str]:
     """By set the statsforecast model of the least mean score, known afterwards."""
-    singles = table[table.index.isin(SINGLES, level="method")]
-    best = singles["wis"].groupby("set").idxmin()
-    return best.map(lambda cell: cell[1])
+    singles = table.loc[table.index.isin(SINGLES, level="method"), "wis"]
+    cells = [(str(of), str(method)) for of, method in singles.sort_values().index]
+    return dict(reversed(cells))
 
 
 def against_best(table: pd.DataFrame, figure: str = "wis") -> pd.Series[float]:
     """Our mean over that of the best single model of each set."""
-    best = best_singles(table)
-    ours = table[figure].xs(OURS, level="method")
-    return ours / pd.Series({of: table.loc[(of, method), figure] for of, method in best.items()})
+    best = list(best_singles(table).items())
+    theirs = table[figure][table.index.isin(best)].droplevel("method")
+    return table[figure].xs(OURS, level="method") / theirs
 
 
 def against_best_other(table: pd.DataFrame) -> pd.Series[float]:

@@ -66,7 +66,9 @@ def breaks() -> Table:
             each.footnote,
             "no change is stated across it" if each.bars_change else "told beside the figures",
         )
-        for each, indicators in sorted(of.items(), key=lambda held: held[0].first_affected)
+        for each, indicators in sorted(
+            of.items(), key=lambda held: held[0].first_affected.first_day
+        )
     )
     columns = ("From", "Indicators", "What changed", "What follows")
     return Table("Breaks in comparability", columns, rows, wordy=True)

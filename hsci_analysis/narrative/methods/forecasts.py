@@ -69,14 +69,11 @@ def not_best() -> Table:
     for key, of_set in table.groupby("set"):
         by_method = of_set.set_index("method")
         for figure, name in FIGURES.items():
-            ours = by_method.loc[OURS, figure]
-            better = by_method[by_method[figure] < ours][figure].sort_values()
-            others = (
-                f"{NAMES.get(method, method)} ({_number(value)})"
-                for method, value in better.items()
-            )
-            if len(better):
-                rows.append((f"{key}: {SETS[str(key)]}", name, _number(ours), "; ".join(others)))
+            scores = {str(method): float(score) for method, score in by_method[figure].items()}
+            better = sorted((score, of) for of, score in scores.items() if score < scores[OURS])
+            others = "; ".join(f"{NAMES.get(of, of)} ({_number(score)})" for score, of in better)
+            if better:
+                rows.append((f"{key}: {SETS[str(key)]}", name, _number(scores[OURS]), others))
     columns = ("Set", "Figure", "Ours", "Better than ours")
     return Table("Where our forecasts are not the best", columns, tuple(rows), wordy=True)
 

@@ -38,7 +38,7 @@ def main() -> None:
     published(table).to_csv(TABLE, index=False, lineterminator="\n")
     for key, panel in panels.items():
         show(f"{key}. {panel.title}", table.loc[key].sort_values("wis").round(3).to_string())
-    show("Best single statsforecast model", best_singles(table).to_string())
+    show("Best single statsforecast model", str(best_singles(table)))
     ratios = {
         "seasonal naive": against(table, SEASONAL_NAIVE),
         "AutoETS": against(table, AUTO_ETS),
