@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from hsci_analysis.indicators.six_year_table import six_year_table
     from hsci_analysis.indicators.values import indicator_value, tidy_indicators
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
+    from hsci_analysis.measures.own_series import own_series
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.change.change import change, panel_change
     from hsci_analysis.models.estimation_window import EstimationWindow
@@ -95,6 +96,7 @@ __all__ = [
     "ministerial",
     "month_table",
     "outcome",
+    "own_series",
     "panel_change",
     "paragraph",
     "partnerships",
@@ -143,6 +145,7 @@ _HOMES = {
         "MEASURES",
         "find_measure",
     ),
+    "measures.own_series": ("own_series",),
     "measures.series": ("series",),
     "models.change.change": (
         "change",
