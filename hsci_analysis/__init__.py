@@ -10,6 +10,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from hsci_analysis.models.drawable import Chart, Drawable
+
 if TYPE_CHECKING:
     from hsci_analysis.areas import find_area, find_partnership, partnerships
     from hsci_analysis.charts.flow_chart import flow_chart
@@ -196,6 +198,16 @@ def __getattr__(name: str) -> object:
     found: object = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
     globals()[name] = found
     return found
+
+
+def _drawn(result: Drawable) -> Chart:
+    from hsci_analysis.charts.result_chart import result_chart
+
+    return result_chart(result)
+
+
+# Models know no charts; the one place that knows both tells a result how it is drawn.
+Drawable.draw = _drawn
 
 
 def __dir__() -> list[str]:
