@@ -48,6 +48,9 @@ MEGABYTE = 1_000_000
     metavar="NAME VALUE",
     help="Any other parameter of the notebooks.",
 )
+@click.option(
+    "--final", is_flag=True, help="The final edition; refused while anything stands open."
+)
 @click.option("--plan", "plan_only", is_flag=True, help="Say what would run and why; run nothing.")
 @click.option("--force", is_flag=True, help="Run what is up to date as well.")
 @click.option("--jobs", type=click.IntRange(1), help="How many at once; left out, one a core.")
@@ -99,6 +102,7 @@ def run(
     notebooks: tuple[str, ...],
     year: str | None,
     parameters: tuple[tuple[str, str], ...],
+    final: bool,
     plan_only: bool,
     force: bool,
     jobs: int | None,
@@ -125,13 +129,19 @@ def run(
     from hsci_analysis.runs.jobs import Asked
 
     asked = Asked(partnerships, notebooks, year, dict(parameters))
+    if final:
+        from hsci_analysis.review.final import final_editions
+
+        asked = final_editions(asked)
     if plan_only:
         _bring(inputs, to, asked)
         _show_plan(asked, force=force)
         return
+    from hsci_analysis.review.final import refuse_unreviewed
     from hsci_analysis.runs.runner import Options, Outcome
 
     options = Options(
+        admit=refuse_unreviewed,
         **({"workers": jobs} if jobs else {}),
         seconds=timeout,
         memory=memory and memory * MEGABYTE,
