@@ -7,6 +7,7 @@ import sys
 import click
 
 from hsci_analysis.cli.data import data
+from hsci_analysis.cli.diff import diff
 from hsci_analysis.cli.forecast import forecast
 from hsci_analysis.cli.indicators import indicators
 from hsci_analysis.cli.known import measures, partnerships
@@ -23,7 +24,7 @@ def commands() -> None:
     """Reports of Scotland's health and social care partnerships, from published figures."""
 
 
-for command in (run, data, forecast, indicators, measures, partnerships, parameters, records):
+for command in (run, diff, data, forecast, indicators, measures, partnerships, parameters, records):
     commands.add_command(command)
 
 
