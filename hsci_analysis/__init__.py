@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hsci_analysis.findings.ledger import Ledger
     from hsci_analysis.findings.measured import measured
     from hsci_analysis.findings.quarterly import state_quarterly_levels
+    from hsci_analysis.findings.recomputed import finding
     from hsci_analysis.findings.rules import state_level
     from hsci_analysis.indicators.change import changes
     from hsci_analysis.indicators.comparison import compare
@@ -30,13 +31,12 @@ if TYPE_CHECKING:
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.change.change import change, panel_change
-    from hsci_analysis.models.estimation_window import EstimationWindow
+    from hsci_analysis.models.estimation_window import EstimationWindow, LeftOut
     from hsci_analysis.models.flow.decomposition import decompose
     from hsci_analysis.models.flow.patient_flow import flow
     from hsci_analysis.models.flow.scenario import scenario
     from hsci_analysis.models.flow.scenarios import BackToYear, GrownWithPopulation, ReducedBy
     from hsci_analysis.models.forecast.benchmark import benchmark_figures
-    from hsci_analysis.models.forecast.estimation_window import LeftOut
     from hsci_analysis.models.forecast.forecast import forecast
     from hsci_analysis.models.interrupted.interrupted_series import interrupted_series
     from hsci_analysis.models.interrupted.known_change import KnownChange
@@ -90,6 +90,7 @@ __all__ = [
     "find_indicator",
     "find_measure",
     "find_partnership",
+    "finding",
     "flow",
     "flow_chart",
     "forecast",
@@ -141,6 +142,7 @@ _HOMES = {
     "findings.ledger": ("Ledger",),
     "findings.measured": ("measured",),
     "findings.quarterly": ("state_quarterly_levels",),
+    "findings.recomputed": ("finding",),
     "findings.rules": ("state_level",),
     "indicators.change": ("changes",),
     "indicators.comparison": ("compare",),
@@ -162,7 +164,10 @@ _HOMES = {
         "change",
         "panel_change",
     ),
-    "models.estimation_window": ("EstimationWindow",),
+    "models.estimation_window": (
+        "EstimationWindow",
+        "LeftOut",
+    ),
     "models.flow.decomposition": ("decompose",),
     "models.flow.patient_flow": ("flow",),
     "models.flow.scenario": ("scenario",),
@@ -172,7 +177,6 @@ _HOMES = {
         "ReducedBy",
     ),
     "models.forecast.benchmark": ("benchmark_figures",),
-    "models.forecast.estimation_window": ("LeftOut",),
     "models.forecast.forecast": ("forecast",),
     "models.interrupted.interrupted_series": ("interrupted_series",),
     "models.interrupted.known_change": ("KnownChange",),

@@ -68,6 +68,9 @@ MEGABYTE = 1_000_000
     help="After a failure, do the rest (default), or begin nothing new.",
 )
 @click.option("--kernels", is_flag=True, help="A Jupyter kernel a notebook: slower.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Let a Dask cluster do it, such as tcp://host:8786."
+)
 @click.option("--profile", is_flag=True, help="Show at the end where the time went.")
 @click.option("--if-new-data", is_flag=True, help="Fetch first; exit with 3 if nothing is stale.")
 @click.option(
@@ -90,6 +93,7 @@ def run(
     memory: int | None,
     keep_going: bool,
     kernels: bool,
+    scheduler: str | None,
     profile: bool,
     if_new_data: bool,
     notify: Path | None,
@@ -118,6 +122,7 @@ def run(
         force=force,
         fail_fast=not keep_going,
         kernels=kernels,
+        scheduler=scheduler,
     )
     outcome = Outcome()
     code, said = 1, "stopped by a fault of ours"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hsci_analysis.areas import SCOTLAND, Partnership
@@ -17,6 +17,7 @@ from hsci_analysis.findings.ledger import Ledger
 from hsci_analysis.indicators.change import SIMILAR_WITHIN, changes
 from hsci_analysis.indicators.comparison import compare
 from hsci_analysis.indicators.indicator import Indicator
+from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.indicators.six_year_table import SixYearRow, SixYearTable, six_year_table
 from hsci_analysis.periods import FinancialYear
 
@@ -73,14 +74,18 @@ class AnnualFindings:
 
 
 def annual_findings(
-    partnership: Partnership, year: FinancialYear, *, similar_within: float = SIMILAR_WITHIN
+    partnership: Partnership,
+    year: FinancialYear,
+    *,
+    similar_within: float = SIMILAR_WITHIN,
+    among: Mapping[str, Indicator] = INDICATORS,
 ) -> AnnualFindings:
     """State all 29 indicators of a partnership for a year and the five before; none is dropped.
 
-    ``similar_within`` is in per cent, as in ``changes``.
+    ``similar_within`` is in per cent, as in ``changes``; ``among`` takes some of them only.
     """
-    table = six_year_table(partnership, year)
-    scotland = six_year_table(SCOTLAND, year)
+    table = six_year_table(partnership, year, among=among)
+    scotland = six_year_table(SCOTLAND, year, among=among)
     stated = tuple(
         _stated(row, beside, partnership, year, similar_within)
         for row, beside in zip(table.rows, scotland.rows, strict=True)

@@ -33,6 +33,7 @@ from hsci_analysis.narrative.sections import Section, indicator_section
 from hsci_analysis.narrative.summary import summary
 from hsci_analysis.narrative.tables import Table
 from hsci_analysis.parameters.report import ReportParameters
+from hsci_analysis.parameters.revision_notes import refuse_without_notes
 
 
 @dataclass(frozen=True, repr=False)
@@ -149,6 +150,11 @@ class AnnualReport:
         """Everything the report states."""
         return (*self.findings.ledger.findings, *self.breakdowns)
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """The keys of the tables that everything it states rests on."""
+        return frozenset(cited.table for each in self.stated for cited in each.evidence.sources)
+
 
 def annual_report(
     parameters: ReportParameters, *, edition: str = Edition.DRAFT, due: str = ""
@@ -166,7 +172,8 @@ def annual_report(
     ------
     ParametersError, UnknownNameError
         If one of the partnership's own texts is refused, or is about nothing in the report, or for
-        another edition or no such day.
+        another edition or no such day; and ParametersError if the edition is final while a large
+        revision of a figure it rests on has no note.
     """
     year = parameters.reporting_year
     findings = annual_findings(
@@ -174,7 +181,7 @@ def annual_report(
     )
     texts = read_commentary(parameters.partnership, year)
     anchored = tuple(anchor(texts, findings.ledger, year))
-    return AnnualReport(
+    report = AnnualReport(
         parameters,
         findings,
         anchored,
@@ -182,3 +189,6 @@ def annual_report(
         edition_of(edition),
         due_day(due, year),
     )
+    if report.edition is Edition.FINAL:
+        refuse_without_notes(parameters.partnership.code, report.tables)
+    return report

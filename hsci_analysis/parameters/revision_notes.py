@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Annotated
 
 import pandas as pd
 from pydantic import Field, StrictStr
 
-from hsci_analysis.areas import Area, Partnership, find_area
+from hsci_analysis.areas import SCOTLAND, Area, Partnership, find_area
+from hsci_analysis.errors import ParametersError
 from hsci_analysis.folders import parameters_folder
 from hsci_analysis.parameters.keys import Settings, checked
+from hsci_analysis.sources.register import register
 from hsci_analysis.tables.revision_reasons import AREA_COLUMNS
-from hsci_analysis.tables.revisions import Revised
+from hsci_analysis.tables.revisions import NEEDS_A_NOTE, Revised, revised_in
 
 Words = Annotated[StrictStr, Field(min_length=1)]
 
@@ -41,6 +45,96 @@ class RevisionNotes(Settings):
     """``parameters/revisions.yaml``: the notes, in any order."""
 
     notes: Annotated[tuple[RevisionNote, ...], Field(description="one note a revision")]
+
+
+@dataclass(frozen=True)
+class WantingNote:
+    """Large revisions of one area between two releases of a table, which nobody has explained.
+
+    ``before`` and ``after`` are the names of the releases; ``periods`` the first and last period
+    that moved, empty where the table's rows have none.
+    """
+
+    table: str
+    before: str
+    after: str
+    area: str
+    periods: tuple[str, str]
+    figures: int
+
+    def __str__(self) -> str:
+        periods = " to ".join(dict.fromkeys(filter(None, self.periods)))
+        return (
+            f"{', '.join(filter(None, (self.table, self.area, periods)))}: {self.figures:,}"
+            f" moved by more than {100 * NEEDS_A_NOTE:g} % from {self.before} to {self.after}"
+        )
+
+    @property
+    def example(self) -> str:
+        """How its note is written, but for the reason and the name."""
+        return (
+            f"  - table: {self.table}\n"
+            f'    before: "{self.before}"\n'
+            f'    after: "{self.after}"\n'
+            f"    area: {self.area}\n"
+            "    note: why the figures moved\n"
+            "    by: who found out"
+        )
+
+
+def wanting_note(area_code: str, tables: Collection[str] | None = None) -> tuple[WantingNote, ...]:
+    """The large revisions that need a note before a report on this area is final.
+
+    Parameters
+    ----------
+    area_code
+        The area the report is on. Revisions of Scotland count too, and of a partnership's health
+        board: it stands beside them.
+    tables
+        The keys of the tables it rests on; left out, all that are held.
+
+    Raises
+    ------
+    ParametersError, UnknownNameError
+        As ``without_note``; and UnknownNameError for an area that is not known.
+    """
+    area = find_area(area_code)
+    board = [find_area(area.health_board)] if isinstance(area, Partnership) else []
+    areas = dict.fromkeys((area, *board, SCOTLAND))
+    wanted = [key for key in register() if tables is None or key in tables]
+    return tuple(item for key in wanted for item in _wanting(key, areas))
+
+
+def _wanting(table: str, areas: Collection[Area]) -> Iterator[WantingNote]:
+    for revised in revised_in(table):
+        large = without_note(revised)
+        for area in areas:
+            rows = large[_is_of(large, area)]
+            if not rows.empty:
+                names = revised.before.release_name, revised.after.release_name
+                periods = revised.periods_of(rows)
+                yield WantingNote(table, *names, area.name, periods, len(rows))
+
+
+def refuse_without_notes(area_code: str, tables: Collection[str]) -> None:
+    """Refuse a final report while a revision of its figures by more than 5 % lacks a note.
+
+    Raises
+    ------
+    ParametersError
+        With every such revision, and where to write the note.
+    """
+    if not (wanting := wanting_note(area_code, tables)):
+        return
+    listed = "\n".join(f"  - {each}" for each in wanting)
+    first = wanting[0]
+    raise ParametersError(
+        f"the report cannot be final while figures it rests on have moved without a note:\n"
+        f"{listed}\n"
+        f"See what moved with: hsci data diff {first.table} {first.before} {first.after}\n"
+        "Then write why in parameters/revisions.yaml, a note for each table and its releases,"
+        f" such as:\n{first.example}\nOr make a draft."
+    )
 
 
 def without_note(revised: Revised) -> pd.DataFrame:

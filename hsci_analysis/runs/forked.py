@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing import Pipe
 from pathlib import Path
 
@@ -30,6 +31,8 @@ CAN_FORK = sys.platform == "linux"
 class Forked:
     """A workshop of worker processes, each forked for one job from a template that is warm.
 
+    The memory there is, is shared out evenly among them where an order says nothing else.
+
     Everything the template starts watches one pipe, the leash, whose other end this process alone
     holds: when it is gone, however it ended, so are they.
 
@@ -49,6 +52,7 @@ class Forked:
     """
 
     def __init__(self, workers: int, folder: Path, *, tables: bool = True) -> None:
+        self.places = workers
         self._arguments = [str(workers), "tables" if tables else "none"]
         self._folder = folder
         self._running: dict[int, Order] = {}
@@ -56,6 +60,7 @@ class Forked:
 
     def take(self, order: Order) -> None:
         """Begin with a job."""
+        order = replace(order, memory=order.memory or memory_there_is() // self.places)
         self._running[order.number] = order
         with suppress(OSError):  # news will tell
             self._orders.send(order)
@@ -112,3 +117,12 @@ class Forked:
                 f"no worker can be started: {''.join(last) or 'its process was killed'}; mend the"
                 " package, or use --kernels"
             ) from None
+
+
+def memory_there_is() -> int:
+    """Bytes of memory of this machine, or of the control group we are in."""
+    physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    try:
+        return min(physical, int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")))
+    except (OSError, ValueError):
+        return physical

@@ -104,6 +104,8 @@ def find_jobs(asked: Asked) -> tuple[Job, ...]:
     """
     refusals = _Refusals()
     with refusals.kept():
+        read_defaults()
+    with refusals.kept():
         schedule = read_schedule()
     for name in asked.partnerships:
         with refusals.kept():

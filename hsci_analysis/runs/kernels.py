@@ -15,7 +15,7 @@ class Kernels:
     """A workshop of processes that each start a kernel a job, as plain papermill does."""
 
     def __init__(self, workers: int) -> None:
-        self._workers = workers
+        self.places = workers
         self._executor = self._start()
         self._running: dict[Future[Made | Failed], Order] = {}
 
@@ -44,7 +44,7 @@ class Kernels:
         self._executor.shutdown(cancel_futures=True)
 
     def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._workers, mp_context=SPAWN)
+        return ProcessPoolExecutor(self.places, mp_context=SPAWN)
 
 
 def _fulfil(order: Order) -> Made | Failed:

@@ -54,7 +54,9 @@ News = Cell | Made | Failed
 
 
 class Workshop(Protocol):
-    """Where jobs are done, a few at a time."""
+    """Where jobs are done, a few at a time: as many as it has ``places``."""
+
+    places: int
 
     def take(self, order: Order) -> None:
         """Begin with a job."""

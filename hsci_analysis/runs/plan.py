@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,17 +52,25 @@ def _reasons(job: Job, now: Record, then: Record | None) -> Iterator[str]:
         yield "damaged output: not as its manifest says" if exists else "missing output"
         return
     try:
-        yield from _differences(now, then)
+        yield from stale_tables(then["inputs"]["tables"])
+        yield from differences(now, then)
     except (KeyError, TypeError, AttributeError):
         yield "changed code: its manifest was written by another version"
 
 
-def _differences(now: Record, then: Record) -> Iterator[str]:
+def stale_tables(recorded: Sequence[Record]) -> list[str]:
+    """Which of the tables recorded are not the newest held, or are not as they were."""
+    return list(dict.fromkeys(why for table in recorded for why in _stale(table, recorded)))
+
+
+def differences(now: Record, then: Record) -> Iterator[str]:
+    """In what two records differ, the tables apart."""
     inputs_now, inputs_then = now["inputs"], then["inputs"]
-    for table in then["inputs"]["tables"]:
-        yield from _stale(table, then["inputs"]["tables"])
-    for key in set(inputs_then["tables_not_held"]) - set(inputs_now["tables_not_held"]):
+    without_now, without_then = (set(each["tables_not_held"]) for each in (inputs_now, inputs_then))
+    for key in sorted(without_then - without_now):
         yield f"stale input: {key} was not held, and now is"
+    for key in sorted(without_now - without_then):
+        yield f"stale input: {key} was held, and now is not"
     for files in ("parameter_files", "reference_files"):
         for name in _changed(inputs_now[files], inputs_then[files]):
             yield f"stale input: {name} has changed"

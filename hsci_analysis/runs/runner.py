@@ -13,6 +13,7 @@ from time import perf_counter
 
 from hsci_analysis.errors import RunError
 from hsci_analysis.folders import reports_folder
+from hsci_analysis.runs.cluster import Cluster
 from hsci_analysis.runs.forked import CAN_FORK, Forked
 from hsci_analysis.runs.jobs import Asked, Job, find_jobs
 from hsci_analysis.runs.journal import Event, Journal, Kind, Tell
@@ -32,8 +33,9 @@ SECONDS = 600.0
 class Options:
     """How a run goes about its jobs.
 
-    ``seconds`` is the time and ``memory``, in bytes, what a job may use; the memory is shared out
-    evenly where nothing is said. ``kernels`` asks for a Jupyter kernel a notebook.
+    ``seconds`` is the time and ``memory``, in bytes, what a job may use; where nothing is said, an
+    even share of what there is. ``kernels`` asks for a Jupyter kernel a notebook, ``scheduler`` is
+    the address of a Dask cluster to do the jobs.
     """
 
     workers: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
@@ -42,6 +44,7 @@ class Options:
     force: bool = False
     fail_fast: bool = False
     kernels: bool = False
+    scheduler: str | None = None
 
 
 @dataclass
@@ -128,6 +131,8 @@ class _Run:
             self._tell(Event(Kind.RUN_ENDED, facts=ended))
 
     def _workshop(self) -> Workshop:
+        if self._options.scheduler:
+            return Cluster(self._options.scheduler)
         workers = min(self._options.workers, len(self._waiting))
         if self._options.kernels or not CAN_FORK:
             if not self._options.kernels:
@@ -141,7 +146,7 @@ class _Run:
 
     def _work(self, workshop: Workshop) -> None:
         while self._waiting or self._running:
-            while self._waiting and len(self._running) < self._options.workers:
+            while self._waiting and len(self._running) < workshop.places:
                 self._begin(workshop)
             for number, news in workshop.news():
                 if isinstance(news, Cell):
@@ -165,7 +170,7 @@ class _Run:
             made_from=planned.made_from,
             folder=folder,
             seconds=self._options.seconds,
-            memory=self._options.memory or memory_there_is() // self._options.workers,
+            memory=self._options.memory,
         )
         self._waiting.popleft()
         self._running[number] = order
@@ -203,12 +208,3 @@ class _Run:
         except OSError as error:
             said += f"\nThe notebook could not be kept: {error.strerror}"
         return Failed(said, failed.exit_code, failed.log)
-
-
-def memory_there_is() -> int:
-    """Bytes of memory of this machine, or of the control group we are in."""
-    physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    try:
-        return min(physical, int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")))
-    except (OSError, ValueError):
-        return physical

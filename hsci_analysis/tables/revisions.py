@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from hsci_analysis.sources import Source
-from hsci_analysis.sources.releases import release
+from hsci_analysis.sources.releases import release, releases
 from hsci_analysis.tables.imported_indicators import TABLE as IMPORTED
 from hsci_analysis.tables.not_held import NOT_HELD
 from hsci_analysis.tables.revision_reasons import likely_reasons
-from hsci_analysis.tables.snapshot import TABLES
+from hsci_analysis.tables.snapshot import TABLES, periods_of
 from hsci_analysis.tables.store import read_release
+from hsci_analysis.tables.table import Table
 
 SHOWN = 20
 NEEDS_A_NOTE = 0.05
@@ -71,6 +72,10 @@ class Revised:
         """The figures that moved by more than 5 %, which need a note."""
         return self.figures[self.figures["large"]]
 
+    def periods_of(self, figures: pd.DataFrame) -> tuple[str, str]:
+        """The first and last period of some of the figures; empty where the table has none."""
+        return periods_of(_described(self.after.key), figures)
+
 
 def revised_between(table: str, before: str, after: str) -> Revised:
     """What was revised between two releases of a table, by their names or the start of them.
@@ -81,7 +86,7 @@ def revised_between(table: str, before: str, after: str) -> Revised:
         If there is no such table or release; with the nearest.
     """
     earlier, later = release(table, before), release(table, after)
-    described = next(each for each in (*TABLES, *NOT_HELD, IMPORTED) if each.key == table)
+    described = _described(table)
     key = list(described.contract.unique)
     old, new = read_release(earlier), read_release(later)
     shared = old[key].merge(new[key], on=key)
@@ -89,6 +94,26 @@ def revised_between(table: str, before: str, after: str) -> Revised:
     reasons = likely_reasons(figures, shared, key, described.period, earlier, later)
     gone, added = len(old) - len(shared), len(new) - len(shared)
     return Revised(earlier, later, figures.assign(reason=reasons), added, gone)
+
+
+def revised_in(table: str) -> Iterator[Revised]:
+    """What each release of a table revised, against the last one before it that has the figure.
+
+    Releases need not hold the same: one of ``imported_indicators`` is what one file says.
+    """
+    key = list(_described(table).contract.unique)
+    held = releases(table)
+    for place, later in enumerate(held):
+        rest = read_release(later)[key]
+        for earlier in reversed(held[:place]):
+            revised = revised_between(table, earlier.release_name, later.release_name)
+            yield replace(revised, figures=revised.figures.merge(rest, on=key))
+            known = rest.merge(read_release(earlier)[key], how="left", indicator=True)["_merge"]
+            rest = rest[(known == "left_only").to_numpy()]
+
+
+def _described(table: str) -> Table:
+    return next(each for each in (*TABLES, *NOT_HELD, IMPORTED) if each.key == table)
 
 
 def tell_revisions(revised: Revised) -> str:

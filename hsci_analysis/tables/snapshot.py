@@ -185,7 +185,7 @@ def _as_contracted(rows: pd.DataFrame, contract: pandera.DataFrameSchema) -> pd.
 
 def _lost(table: Table, tidied: pd.DataFrame, entry: Source) -> list[str]:
     """What the register's edition held that this one does not: a later edition only ever adds."""
-    first, last = _periods(table, tidied)
+    first, last = periods_of(table, tidied)
     lost = []
     if len(tidied) < entry.rows:
         lost.append(f"gives {len(tidied):,} rows; the edition held gave {entry.rows:,}")
@@ -196,7 +196,8 @@ def _lost(table: Table, tidied: pd.DataFrame, entry: Source) -> list[str]:
     return lost
 
 
-def _periods(table: Table, tidied: pd.DataFrame) -> tuple[str, str]:
+def periods_of(table: Table, tidied: pd.DataFrame) -> tuple[str, str]:
+    """The first and last period of these rows, as they are written; empty where rows have none."""
     if table.period is None:
         return "", ""
     if table.period == "period":  # of several kinds
@@ -221,6 +222,6 @@ def write_table(table: Table, imported: Imported, path: Path) -> Measured:
     rows = pa.Table.from_pandas(tidied, schema=schema, preserve_index=False)
     rows = rows.replace_schema_metadata(None)
     pq.write_table(rows, path, compression="zstd", row_group_size=max(len(tidied), 1))
-    first, last = _periods(table, tidied)
+    first, last = periods_of(table, tidied)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return Measured(len(tidied), first, last, sha256, imported.input_sha256)

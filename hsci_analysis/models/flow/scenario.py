@@ -11,6 +11,7 @@ from hsci_analysis.areas import Area, find_area
 from hsci_analysis.errors import ParametersError, SeriesError
 from hsci_analysis.measures.catalogue import Basis, Measure
 from hsci_analysis.measures.series import series as published
+from hsci_analysis.models.estimation_window import DEFAULT, EstimationWindow, Model
 from hsci_analysis.models.flow.baseline import (
     LEVELS,
     Baseline,
@@ -123,6 +124,7 @@ def scenario(
     *,
     measure: str = DELAYED,
     forecast: MonthlyForecast | None = None,
+    estimation_window: EstimationWindow = DEFAULT,
 ) -> ScenarioResult:
     """Work out a scenario for the twelve months after the last one held.
 
@@ -138,6 +140,9 @@ def scenario(
     forecast
         The baseline: a forecast of that measure for those twelve months, in its unit or its daily
         unit. Without one, the past alone gives it (see ``baseline``).
+    estimation_window
+        The months of the past that no error is taken from, such as ``report.estimation_window``;
+        left out, what is customary for the measure.
 
     Raises
     ------
@@ -156,7 +161,7 @@ def scenario(
         )
     past = monthly(held)
     if forecast is None:
-        baseline = from_history(past)
+        baseline = from_history(past, estimation_window.of(held.measure.key, Model.SCENARIO))
     else:
         baseline = from_forecast(past, _in_unit(forecast, held.unit, daily_unit), daily_unit)
     _refuse(definition, place, baseline)

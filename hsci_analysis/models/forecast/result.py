@@ -12,8 +12,8 @@ import pandas as pd
 
 from hsci_analysis.areas import Area
 from hsci_analysis.measures.series import MeasureSeries
+from hsci_analysis.models.estimation_window import EstimationWindow
 from hsci_analysis.models.forecast.benchmark import loss_alone
-from hsci_analysis.models.forecast.estimation_window import EstimationWindow
 from hsci_analysis.models.forecast.levels import Member
 from hsci_analysis.periods import Month, Week
 

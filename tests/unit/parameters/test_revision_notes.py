@@ -1,4 +1,4 @@
-"""Notes on large revisions: which revisions nobody has explained."""
+"""Notes on large revisions: which nobody has explained, and what is not final without them."""
 
 from datetime import date
 from pathlib import Path
@@ -7,11 +7,18 @@ import pandas as pd
 import pytest
 
 from hsci_analysis.errors import ParametersError, UnknownNameError
-from hsci_analysis.parameters.revision_notes import without_note
-from hsci_analysis.sources import source
+from hsci_analysis.indicators.imports.importing import import_figures
+from hsci_analysis.indicators.imports.understood import understand
+from hsci_analysis.narrative.annual_report import annual_report
+from hsci_analysis.parameters.report import report_parameters
+from hsci_analysis.parameters.revision_notes import wanting_note, without_note
+from hsci_analysis.sources import releases, source
+from hsci_analysis.sources.releases import forget
 from hsci_analysis.tables.revisions import Revised, revisions
+from tests.workbooks import core_suite, core_suite_row
 
 TABLE = "population_by_council_area"
+IMPORTED = "imported_indicators"
 BORDERS, FIFE = "S12000026", "S12000047"
 
 
@@ -66,3 +73,50 @@ def test_a_note_that_says_too_little_or_of_nowhere_is_refused(
 
 def test_the_day_of_a_release_is_the_start_of_its_name() -> None:
     assert source(TABLE).release_name.startswith(str(date(2025, 3, 27)))
+
+
+@pytest.fixture
+def imported(parameters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three files: a first cut, one of other figures, and a release that moved two of the first."""
+    monkeypatch.setenv("HSCI_STORE", str(tmp_path / "store"))
+    forget()
+    cuts = {
+        date(2025, 5, 20): [("NI14", "Scottish Borders", 100.0), ("NI14", "Fife", 100.0)],
+        date(2025, 6, 3): [("NI17", "Scottish Borders", 80.0)],
+        date(2025, 7, 8): [("NI14", "Scottish Borders", 106.0), ("NI14", "Fife", 94.0)],
+    }
+    for day, rows in cuts.items():
+        year = [core_suite_row(key, "2023/24", area, rate) for key, area, rate in rows]
+        book = core_suite(tmp_path / f"{day}.xlsx", *year)
+        import_figures(understand(book), day)
+    return parameters
+
+
+def test_the_last_release_before_it_with_the_figure_is_what_moved(imported: Path) -> None:
+    first, _, last = (each.release_name for each in releases(IMPORTED))
+    (wanting,) = wanting_note("Scottish Borders")
+    assert (wanting.table, wanting.before, wanting.after) == (IMPORTED, first, last)
+    assert (wanting.area, wanting.periods, wanting.figures) == (
+        "Scottish Borders",
+        ("2023/24", "2023/24"),
+        1,
+    )
+    assert wanting_note("Moray") == wanting_note("Scottish Borders", [TABLE]) == ()
+
+
+def test_a_report_is_final_only_once_somebody_said_why(imported: Path) -> None:
+    asked = report_parameters("scottish-borders", "2023/24")
+    (wanting,) = wanting_note("Scottish Borders")
+    with pytest.raises(ParametersError) as refused:
+        annual_report(asked, edition="final")
+    assert f"  - {wanting}\n" in str(refused.value)
+    assert "imported_indicators, Scottish Borders, 2023/24: 1 moved" in str(wanting)
+    assert annual_report(asked).edition == "draft"
+    (imported / "revisions.yaml").write_text(f"notes:\n{wanting.example}\n")
+    assert annual_report(asked, edition="final").edition == "final"
+    assert wanting_note("Fife")
+
+
+def test_what_no_figure_of_the_report_rests_on_needs_no_note(imported: Path) -> None:
+    before = report_parameters("scottish-borders", "2018/19")
+    assert annual_report(before, edition="final").edition == "final"

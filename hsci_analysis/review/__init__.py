@@ -1,0 +1,1 @@
+"""What reviewers need: the index of a year's reports, and what changed since the run before."""
