@@ -64,9 +64,7 @@ def _settings(forecast: Forecast) -> dict[str, Setting]:
         "scale": chosen.scale,
         "pooled_share_of_season": chosen.pooled_share,
         "volatility": chosen.volatility,
-        "estimation_window": "; ".join(
-            f"{each.first} to {each.last}" for each in chosen.estimation_window
-        ),
+        "estimation_window": str(chosen.estimation_window),
     }
     if tested := forecast.back_test:
         settings |= {

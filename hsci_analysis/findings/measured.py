@@ -17,6 +17,7 @@ from hsci_analysis.measures.panel import panel_of
 from hsci_analysis.measures.series import MeasureSeries, series
 from hsci_analysis.models.change.change import change
 from hsci_analysis.models.change.result import Change
+from hsci_analysis.models.estimation_window import EstimationWindow
 from hsci_analysis.models.flow.decomposition import decompose
 from hsci_analysis.models.flow.stages import DELAYED
 from hsci_analysis.models.forecast.forecast import forecast
@@ -89,18 +90,19 @@ def measured(measure: str, report: ReportParameters) -> Measured:
     level = levels[0]
     if level.verdict is Verdict.NOT_AVAILABLE:
         return Measured(daily, totals, levels)
-    coming = _forecast(daily)
+    window = report.estimation_window
+    coming = _forecast(daily, window)
     ahead = state_forecast(coming, level) if coming else None
     if not by_month:
         return Measured(daily, totals, levels, ahead=ahead, forecast=coming)
-    changed = change(totals)
-    control = limits(totals, segments=report.display_segments)
+    changed = change(totals, estimation_window=window)
+    control = limits(totals, segments=report.display_segments, estimation_window=window)
     return Measured(
         daily,
         totals,
         levels,
         changes=state_changes(changed, daily, level),
-        against_scotland=_against_scotland(changed, totals, level),
+        against_scotland=_against_scotland(changed, totals, window, level),
         special_causes=state_special_causes(control, year, level),
         flow=_flow(totals, report, level),
         ahead=ahead,
@@ -117,24 +119,24 @@ def area_of(measure: str, partnership: Partnership) -> Area:
     return find_area(partnership.health_board)
 
 
-def _forecast(daily: MeasureSeries) -> Forecast | None:
+def _forecast(daily: MeasureSeries, window: EstimationWindow) -> Forecast | None:
     """None where too few figures are known: what is withheld is no figure to learn from."""
     if daily.values.notna().mean() < LEAST_KNOWN:
         return None
     try:
-        return forecast(daily)
+        return forecast(daily, estimation_window=window)
     except SeriesError:
         return None
 
 
 def _against_scotland(
-    changed: Change, totals: MeasureSeries, level: Finding
+    changed: Change, totals: MeasureSeries, window: EstimationWindow, level: Finding
 ) -> tuple[Finding, ...]:
     try:
         scotland = panel_of(totals).of_scotland()
     except SeriesError:
         return ()  # Scotland is counted on another basis, and the two are never set side by side
-    return state_against_scotland(changed, change(scotland), level)
+    return state_against_scotland(changed, change(scotland, estimation_window=window), level)
 
 
 def _flow(totals: MeasureSeries, report: ReportParameters, level: Finding) -> tuple[Finding, ...]:
