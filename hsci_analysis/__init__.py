@@ -10,6 +10,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from hsci_analysis.models.drawable import Chart, Drawable
+
 if TYPE_CHECKING:
     from hsci_analysis.areas import find_area, find_partnership, partnerships
     from hsci_analysis.charts.flow_chart import flow_chart
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from hsci_analysis.indicators.six_year_table import six_year_table
     from hsci_analysis.indicators.values import indicator_value, tidy_indicators
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
+    from hsci_analysis.measures.own_series import own_series
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.change.change import change, panel_change
     from hsci_analysis.models.estimation_window import EstimationWindow, LeftOut
@@ -107,6 +110,7 @@ __all__ = [
     "month_table",
     "months_ahead",
     "outcome",
+    "own_series",
     "panel_change",
     "paragraph",
     "partnerships",
@@ -159,6 +163,7 @@ _HOMES = {
         "MEASURES",
         "find_measure",
     ),
+    "measures.own_series": ("own_series",),
     "measures.series": ("series",),
     "models.change.change": (
         "change",
@@ -221,6 +226,16 @@ def __getattr__(name: str) -> object:
     found: object = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
     globals()[name] = found
     return found
+
+
+def _drawn(result: Drawable) -> Chart:
+    from hsci_analysis.charts.result_chart import result_chart
+
+    return result_chart(result)
+
+
+# Models know no charts; the one place that knows both tells a result how it is drawn.
+Drawable.draw = _drawn
 
 
 def __dir__() -> list[str]:

@@ -53,6 +53,7 @@ EARNED = (
     (SAYS_STANDS_OUT, SINGLED_OUT),
 )
 """Words, and the verdicts of which one must stand behind them."""
+NOT_BACKED = "a number that no finding backs"
 AIM = re.compile(r"\b(higher|lower) is better\b")
 
 
@@ -100,7 +101,7 @@ def _faults(text: str, cited: Sequence[Finding]) -> Iterator[tuple[str, str]]:
     allowed = backed(cited)
     for numeral in NUMERAL.findall(text):
         if numeral.rstrip(",") not in allowed:
-            yield "a number that no finding backs", numeral
+            yield NOT_BACKED, numeral
     for blank in UNFILLED.findall(text):
         yield "a blank that was not filled", blank
     for cause in NOT_CAUSES:
