@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from hsci_analysis.narrative.six_years import six_years
     from hsci_analysis.narrative.stage_table import stage_table
     from hsci_analysis.narrative.tables import month_table
-    from hsci_analysis.parameters.report import report_parameters
+    from hsci_analysis.parameters.report import national_parameters, report_parameters
     from hsci_analysis.reports.annual_sections import ministerial, outcome, unmapped
     from hsci_analysis.reports.measure_sections import (
         measure_section,
@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         parts_of_change,
         special_causes,
     )
+    from hsci_analysis.reports.methods import methods
 
 __all__ = [
     "INDICATORS",
@@ -106,9 +107,11 @@ __all__ = [
     "line_chart",
     "measure_section",
     "measured",
+    "methods",
     "ministerial",
     "month_table",
     "months_ahead",
+    "national_parameters",
     "outcome",
     "own_series",
     "panel_change",
@@ -203,7 +206,10 @@ _HOMES = {
     "narrative.six_years": ("six_years",),
     "narrative.stage_table": ("stage_table",),
     "narrative.tables": ("month_table",),
-    "parameters.report": ("report_parameters",),
+    "parameters.report": (
+        "national_parameters",
+        "report_parameters",
+    ),
     "reports.annual_sections": (
         "ministerial",
         "outcome",
@@ -215,6 +221,7 @@ _HOMES = {
         "parts_of_change",
         "special_causes",
     ),
+    "reports.methods": ("methods",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
