@@ -159,13 +159,19 @@ class _Drawing:
         places = list(enumerate(self.dots))
         ink = Colour.MEASURED.value
         stretches = [
-            {"row": place + 0.5, "lower": dot.lower, "upper": dot.upper}
+            {
+                "row": place + 0.5,
+                "lower": dot.lower,
+                "upper": dot.upper,
+                "alone": dot.value is None,
+            }
             for place, dot in places
             if dot.lower is not None and dot.upper is not None
         ]
-        if stretches:
-            bars = marks(stretches).mark_rule(color=ink, strokeWidth=3)
-            yield bars.encode(_x("lower"), alt.X2("upper"), _y())
+        for stroke, drawn in ((3, [s for s in stretches if s["alone"]]), (1.25, stretches)):
+            if drawn:
+                bars = marks(drawn).mark_rule(color=ink, strokeWidth=stroke)
+                yield bars.encode(_x("lower"), alt.X2("upper"), _y())
         points = [
             {"row": place + 0.5, "value": dot.value, "said": dot.name, "written": dot.written}
             for place, dot in places

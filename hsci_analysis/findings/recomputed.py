@@ -17,7 +17,12 @@ from hsci_analysis.findings.quarterly import state_quarterly_levels
 from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.measures.catalogue import MEASURES, Frequency, find_measure
 from hsci_analysis.measures.series import series
-from hsci_analysis.parameters.report import ReportParameters, report_parameters
+from hsci_analysis.parameters.report import (
+    NationalParameters,
+    ReportParameters,
+    national_parameters,
+    report_parameters,
+)
 
 FINDINGS = "findings.json"
 PARTED = {breakdown.measure for breakdown in BREAKDOWNS}
@@ -54,7 +59,7 @@ def finding(
     partnership = _whose(area_code)
     known: list[Finding] = []
     for report in _reports(partnership, id, reporting_year):
-        stated = _stated(measure, report)
+        stated = _stated(measure, report, national=area_code == SCOTLAND.code)
         if found := [each for each in stated if each.id == id]:
             return found[0]
         known += stated
@@ -92,8 +97,11 @@ def _reports(partnership: Partnership, name: str, year: str | None) -> Iterator[
             yield own
 
 
-def _stated(measure: str, report: ReportParameters) -> tuple[Finding, ...]:
-    """All that a report of that partnership and year states of a measure or an indicator."""
+def _stated(measure: str, report: ReportParameters, *, national: bool) -> tuple[Finding, ...]:
+    """All that a report of that partnership and year states of a measure or an indicator.
+
+    Measures of Scotland are stated by the national page; its indicators, beside a partnership's.
+    """
     key, _, part = measure.partition(", ")
     if key in INDICATORS:
         annual = annual_findings(
@@ -107,13 +115,15 @@ def _stated(measure: str, report: ReportParameters) -> tuple[Finding, ...]:
         return breakdown_findings(report.partnership, report.reporting_year)
     if key not in MEASURES:
         raise UnknownNameError("measure or indicator", key, (*MEASURES, *INDICATORS))
+    if national:
+        return _of_measure(key, national_parameters(str(report.reporting_year)))
     return _of_measure(key, report)
 
 
-def _of_measure(key: str, report: ReportParameters) -> tuple[Finding, ...]:
+def _of_measure(key: str, report: ReportParameters | NationalParameters) -> tuple[Finding, ...]:
     if find_measure(key).frequency is not Frequency.QUARTERLY:
         return measured(key, report).findings
-    held = series(key, report.partnership).until(report.last_month)
+    held = series(key, report.area).until(report.last_month)
     daily = held.daily_average() if held.measure.daily_unit else held
     return state_quarterly_levels(daily, report.reporting_year)
 

@@ -23,6 +23,12 @@ BLANKS: Final[Mapping[str, str]] = {
     "on_average": "how many on average",
     "amount": "the figure",
     "counted": "who is counted",
+    "sign": "which rule it met",
+    "every": "month or week",
+    "people": "whose days",
+    "of": "how many",
+    "lower": "the lower end",
+    "upper": "the upper end",
 }
 """What fills a blank whose name alone does not tell."""
 COLUMNS: Final = ("Kind of statement", "Verdict", "What may be said, and nothing else")
