@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Final
 
 import altair as alt
@@ -17,7 +18,8 @@ from hsci_analysis.errors import FindingError
 COLUMNS: Final = {WIDE: 3, NARROW: 1}
 PLOT: Final = 46
 """Height of each line's own plot; two lines of text stand above it."""
-BETWEEN: Final = 22
+BETWEEN: Final = 12
+BELOW: Final = 20
 Values = Sequence[float | None]
 
 
@@ -60,7 +62,7 @@ def small_multiples(
             "small multiples need panels of as many periods as what they are set beside, and at "
             "least one value; give a figure or None for each period"
         )
-    drawing = _Drawing(dict(panels), tuple(beside), dict(written), unit, ticks(highest)[-1])
+    drawing = _Drawing(dict(panels), tuple(beside), dict(written), unit, _top(highest))
     return Figure(
         chart=drawing.on(WIDE), narrow=drawing.on(NARROW), alt_text=alt_text, caption=caption
     )
@@ -84,12 +86,12 @@ class _Drawing:
         head = whole.line_height + 4
         each = (width - BETWEEN * (columns - 1)) / columns
         layout = replace(
-            whole, left=edge, right=edge, width=width, height=rows * (head + PLOT + BETWEEN)
+            whole, left=edge, right=edge, width=width, height=rows * (head + PLOT + BELOW)
         )
         corners = [
             (
                 place % columns * (each + BETWEEN),
-                place // columns * (head + PLOT + BETWEEN) + head,
+                place // columns * (head + PLOT + BELOW) + head,
             )
             for place in range(len(self.panels))
         ]
@@ -102,7 +104,7 @@ class _Drawing:
             width=layout.width,
             height=layout.height,
             padding=layout.padding,
-            config=configuration(layout.text_size),
+            config=configuration(NARROW.text_size),
         )
 
     def _ground(self, layout: Layout) -> alt.Chart:
@@ -175,6 +177,12 @@ class _Drawing:
         yield said.mark_text(align="right", baseline="middle", color=Colour.MEASURED.value).encode(
             _x(), _y(), alt.Text("said:N")
         )
+
+
+def _top(highest: float) -> float:
+    """A round number at or just above the highest."""
+    half = ticks(highest)[1] / 2
+    return half * ceil(highest / half)
 
 
 def _x() -> alt.X:
