@@ -8,6 +8,7 @@ from typing import Final
 from hsci_analysis.areas import find_area
 from hsci_analysis.findings.across_scotland import BoardFunnel, Stands
 from hsci_analysis.findings.numerals import Nothing, write_decimals
+from hsci_analysis.indicators.change import NO_LIMITS
 from hsci_analysis.indicators.ranks import METHOD
 from hsci_analysis.measures.funnel import Position
 from hsci_analysis.measures.series import MeasureSeries
@@ -153,5 +154,5 @@ def _ranked(stands: Stands) -> str:
     ]
     if told:
         return "; ".join(told)
-    note = stands.scotland.indicator.interval_note
+    note = stands.scotland.indicator.interval_note.removeprefix(NO_LIMITS)
     return f"none: {note or 'limits that would part one place from another are not held'}"

@@ -9,7 +9,8 @@ from hsci_analysis.measures.funnel import Position
 from hsci_analysis.models.change.result import Question
 from hsci_analysis.narrative.across_scotland import board_words, changes_in_words, stands_table
 from hsci_analysis.narrative.wording import in_words
-from hsci_analysis.parameters.report import national_parametersfrom hsci_analysis.reports.national import NationalOverview
+from hsci_analysis.parameters.report import national_parameters
+from hsci_analysis.reports.national import NationalOverview
 
 ASKED = national_parameters("2024/25")
 
