@@ -107,7 +107,8 @@ DEFAULT: Final = EstimationWindow(
         LeftOut(
             date(2020, 10, 1),
             date(2021, 5, 31),
-            reason="wards still emptier than before, so that no later level is held against them",
+            reason="fewer people delayed than before or since, so that no later level is held "
+            "against theirs",
             measures=_DELAYED,
             models=(Model.CHANGE, Model.LIMITS),
         ),

@@ -22,7 +22,8 @@ LIMITS = ("Lower limit", "Upper limit")
 class Table:
     """A table whose first column heads its rows, with the notes a reader must have.
 
-    ``folded`` is the line one clicks to unfold it.
+    ``folded`` is the line one clicks to unfold it. ``wordy`` cells are words, that begin at the
+    left; figures stand in line at the right.
 
     Shown as plain accessible HTML without styles: the page brings its own.
     """
@@ -32,13 +33,15 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     folded: str | None = None
     notes: tuple[str, ...] = ()
+    wordy: bool = False
 
     def __repr__(self) -> str:
         return f"Table({self.caption!r}, {len(self.rows)} rows)"
 
     def _repr_html_(self) -> str:
         head = "".join(f'<th scope="col">{escape(column)}</th>' for column in self.columns)
-        rows = "\n".join(f"<tr>{_html_row(row)}</tr>" for row in self.rows)
+        cell = "<td>" if self.wordy else '<td class="number">'
+        rows = "\n".join(f"<tr>{_html_row(row, cell)}</tr>" for row in self.rows)
         table = (
             f"<table>\n<caption>{escape(self.caption)}</caption>\n"
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
@@ -112,8 +115,8 @@ def _note(in_force: SegmentLimits) -> str:
     return f" ({', '.join(notes)})" if notes else ""
 
 
-def _html_row(row: Sequence[str]) -> str:
-    header, *cells = row
+def _html_row(row: Sequence[str], cell: str) -> str:
+    header, *others = row
     return f'<th scope="row">{escape(header)}</th>' + "".join(
-        f'<td class="number">{escape(cell)}</td>' for cell in cells
+        f"{cell}{escape(other)}</td>" for other in others
     )

@@ -121,6 +121,7 @@ def _change(series: MeasureSeries, figures: Monthly, pool: Pool) -> Change:
         five_years=answer(Question.FIVE_YEARS),
         year_against_scotland=answer(Question.YEAR_AGAINST_SCOTLAND),
         five_years_against_scotland=answer(Question.FIVE_YEARS_AGAINST_SCOTLAND),
+        series=series,
     )
 
 
