@@ -10,6 +10,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from hsci_analysis.models.drawable import Chart, Drawable
+
 if TYPE_CHECKING:
     from hsci_analysis.areas import find_area, find_partnership, partnerships
     from hsci_analysis.charts.flow_chart import flow_chart
@@ -30,13 +32,12 @@ if TYPE_CHECKING:
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.change.change import change, panel_change
-    from hsci_analysis.models.estimation_window import EstimationWindow
+    from hsci_analysis.models.estimation_window import EstimationWindow, LeftOut
     from hsci_analysis.models.flow.decomposition import decompose
     from hsci_analysis.models.flow.patient_flow import flow
     from hsci_analysis.models.flow.scenario import scenario
     from hsci_analysis.models.flow.scenarios import BackToYear, GrownWithPopulation, ReducedBy
     from hsci_analysis.models.forecast.benchmark import benchmark_figures
-    from hsci_analysis.models.forecast.estimation_window import LeftOut
     from hsci_analysis.models.forecast.forecast import forecast
     from hsci_analysis.models.interrupted.interrupted_series import interrupted_series
     from hsci_analysis.models.interrupted.known_change import KnownChange
@@ -148,7 +149,10 @@ _HOMES = {
         "change",
         "panel_change",
     ),
-    "models.estimation_window": ("EstimationWindow",),
+    "models.estimation_window": (
+        "EstimationWindow",
+        "LeftOut",
+    ),
     "models.flow.decomposition": ("decompose",),
     "models.flow.patient_flow": ("flow",),
     "models.flow.scenario": ("scenario",),
@@ -158,7 +162,6 @@ _HOMES = {
         "ReducedBy",
     ),
     "models.forecast.benchmark": ("benchmark_figures",),
-    "models.forecast.estimation_window": ("LeftOut",),
     "models.forecast.forecast": ("forecast",),
     "models.interrupted.interrupted_series": ("interrupted_series",),
     "models.interrupted.known_change": ("KnownChange",),
@@ -195,6 +198,16 @@ def __getattr__(name: str) -> object:
     found: object = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
     globals()[name] = found
     return found
+
+
+def _drawn(result: Drawable) -> Chart:
+    from hsci_analysis.charts.result_chart import result_chart
+
+    return result_chart(result)
+
+
+# Models know no charts; the one place that knows both tells a result how it is drawn.
+Drawable.draw = _drawn
 
 
 def __dir__() -> list[str]:

@@ -82,21 +82,28 @@ class SmallHouse:
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def pages(self) -> set[str]:
-        """Every page, as ``fife/small``; each report is what its manifest says."""
+        """Every page, as ``fife/small``; each report, and what was before it, is whole."""
         found = set()
         for report in self.reports.glob("20*/*"):
             if report.is_dir():
-                manifest = json.loads((report / "manifest.json").read_text())
-                held = {path.name for path in report.iterdir()}
-                assert held == {*manifest["outputs"], "manifest.json"}, report
-                for name, digest in manifest["outputs"].items():
-                    there = hashlib.sha256((report / name).read_bytes()).hexdigest()
-                    assert there == digest, report / name
-                for name, part in manifest["notebooks"].items():
-                    assert part["outputs"].keys() == {f"{name}.html", f"{name}.ipynb"}
-                    assert part["outputs"].items() <= manifest["outputs"].items()
+                for name in whole(report, {"html", "ipynb"}):
                     found.add(f"{report.name}/{name}")
+                if (report / "previous").exists():
+                    whole(report / "previous", {"html"})
         return found
+
+
+def whole(report: Path, endings: set[str]) -> set[str]:
+    """The notebooks of a report that holds what its manifest says, and nothing else."""
+    manifest = json.loads((report / "manifest.json").read_text())
+    held = {path.name for path in report.iterdir()} - {"previous"}
+    assert held == {*manifest["outputs"], "manifest.json"}, report
+    for name, digest in manifest["outputs"].items():
+        assert hashlib.sha256((report / name).read_bytes()).hexdigest() == digest, report / name
+    for name, part in manifest["notebooks"].items():
+        assert part["outputs"].keys() == {f"{name}.{ending}" for ending in endings}
+        assert part["outputs"].items() <= manifest["outputs"].items()
+    return set(manifest["notebooks"])
 
 
 def build(folder: Path) -> SmallHouse:

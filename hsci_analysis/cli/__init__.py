@@ -12,6 +12,7 @@ from hsci_analysis.cli.indicators import indicators
 from hsci_analysis.cli.known import measures, partnerships
 from hsci_analysis.cli.parameters import parameters
 from hsci_analysis.cli.records import records
+from hsci_analysis.cli.review import review
 from hsci_analysis.cli.run import run
 from hsci_analysis.errors import HsciError
 from hsci_analysis.runs.surroundings import NEVER_USED
@@ -23,7 +24,17 @@ def commands() -> None:
     """Reports of Scotland's health and social care partnerships, from published figures."""
 
 
-for command in (run, data, forecast, indicators, measures, partnerships, parameters, records):
+for command in (
+    run,
+    review,
+    data,
+    forecast,
+    indicators,
+    measures,
+    partnerships,
+    parameters,
+    records,
+):
     commands.add_command(command)
 
 

@@ -41,7 +41,8 @@ def forecast(
     """Forecast MEASURE, with 80 % and 95 % prediction intervals, as CSV.
 
     An area is forecast from the panel of all areas of its kind. It is written by its code, a month
-    as 2024-02, and a week by the Sunday it ends on.
+    as 2024-02, and a week by the Sunday it ends on. What no season or error is learnt from is read
+    from parameters/: of one partnership its own, of several areas that of the defaults.
     """
     import pandas as pd
 
@@ -49,13 +50,17 @@ def forecast(
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.forecast.forecast import forecast as forecast_of
     from hsci_analysis.models.forecast.result import period_of
+    from hsci_analysis.parameters.report import estimation_window_for
 
     wanted = find_measure(measure)
     last = _last_known(until, wanted) if until else None
+    places = _areas(area, wanted)
+    window = estimation_window_for(places)
     tables = []
-    for place in _areas(area, wanted):
+    for place in places:
         held = series(measure, place, as_of=as_of and as_of.date())
-        made = forecast_of(held.until(last) if last else held, horizon=horizon)
+        known = held.until(last) if last else held
+        made = forecast_of(known, horizon=horizon, estimation_window=window)
         periods = [str(period_of(period)) for period in made.frame.index]
         code = held.area.code
         tables.append(made.frame.assign(area=code, period=periods))

@@ -48,6 +48,9 @@ MEGABYTE = 1_000_000
     metavar="NAME VALUE",
     help="Any other parameter of the notebooks.",
 )
+@click.option(
+    "--final", is_flag=True, help="The final edition; refused while anything stands open."
+)
 @click.option("--plan", "plan_only", is_flag=True, help="Say what would run and why; run nothing.")
 @click.option("--force", is_flag=True, help="Run what is up to date as well.")
 @click.option("--jobs", type=click.IntRange(1), help="How many at once; left out, one a core.")
@@ -71,8 +74,21 @@ MEGABYTE = 1_000_000
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Let a Dask cluster do it, such as tcp://host:8786."
 )
+@click.option(
+    "--from",
+    "inputs",
+    metavar="URL",
+    help="Where data/, parameters/ or notebooks/ are brought from, such as s3://bucket/inputs.",
+)
+@click.option(
+    "--to", metavar="URL", help="Where the reports are sent as well, such as s3://bucket/reports."
+)
 @click.option("--profile", is_flag=True, help="Show at the end where the time went.")
-@click.option("--if-new-data", is_flag=True, help="Fetch first; exit with 3 if nothing is stale.")
+@click.option(
+    "--if-new-data",
+    is_flag=True,
+    help="Fetch first (not with --from); exit with 3 if nothing is stale.",
+)
 @click.option(
     "--notify",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -86,6 +102,7 @@ def run(
     notebooks: tuple[str, ...],
     year: str | None,
     parameters: tuple[tuple[str, str], ...],
+    final: bool,
     plan_only: bool,
     force: bool,
     jobs: int | None,
@@ -94,6 +111,8 @@ def run(
     keep_going: bool,
     kernels: bool,
     scheduler: str | None,
+    inputs: str | None,
+    to: str | None,
     profile: bool,
     if_new_data: bool,
     notify: Path | None,
@@ -110,12 +129,19 @@ def run(
     from hsci_analysis.runs.jobs import Asked
 
     asked = Asked(partnerships, notebooks, year, dict(parameters))
+    if final:
+        from hsci_analysis.review.final import final_editions
+
+        asked = final_editions(asked)
     if plan_only:
+        _bring(inputs, to, asked)
         _show_plan(asked, force=force)
         return
+    from hsci_analysis.review.final import refuse_unreviewed
     from hsci_analysis.runs.runner import Options, Outcome
 
     options = Options(
+        admit=refuse_unreviewed,
         **({"workers": jobs} if jobs else {}),
         seconds=timeout,
         memory=memory and memory * MEGABYTE,
@@ -128,8 +154,10 @@ def run(
     code, said = 1, "stopped by a fault of ours"
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        fetched = fetch_and_tell(err=True) if if_new_data else 0
+        _bring(inputs, to, asked)
+        fetched = fetch_and_tell(err=True) if if_new_data and not inputs else 0
         _go(asked, options, outcome)
+        _send(to, outcome)
         idle = if_new_data and not (outcome.made or outcome.failed)
         code, said = outcome.exit_code or fetched or (NOTHING_STALE if idle else 0), ""
     except KeyboardInterrupt:
@@ -137,6 +165,7 @@ def run(
         click.echo(f"hsci: {said}", err=True)
     except HsciError as error:
         code, said = error.exit_code, str(error)
+        _tell(outcome, everything=everything)
         raise
     finally:
         if notify:
@@ -149,6 +178,33 @@ def run(
 
         show_profile(outcome)
     sys.exit(code)
+
+
+def _bring(inputs: str | None, to: str | None, asked: Asked) -> None:
+    """What is elsewhere: the inputs, until the command ends, and reports that are not here."""
+    if inputs:
+        from hsci_analysis.runs.remote import inputs_from
+
+        click.get_current_context().with_resource(inputs_from(inputs))
+    if to:
+        from hsci_analysis.cli.told import Told
+        from hsci_analysis.runs.jobs import find_jobs
+        from hsci_analysis.runs.remote import bring_reports
+
+        with Told() as told:
+            bring_reports(to, find_jobs(asked), told)
+
+
+def _send(to: str | None, outcome: Outcome) -> None:
+    """Send every report that the run was about, whether it was made anew or not."""
+    if to:
+        from hsci_analysis.cli.told import Told
+        from hsci_analysis.runs.remote import send_reports
+
+        settled = [job for job, _ in (*outcome.made, *outcome.failed)]
+        with Told() as told:
+            sent = send_reports(to, [*settled, *outcome.up_to_date], told)
+        click.echo(f"hsci: {sent} reports sent to {to}", err=True)
 
 
 def _go(asked: Asked, options: Options, outcome: Outcome) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -92,13 +92,17 @@ class Ledger:
         }
 
 
-def merged(held: str, keep: Container[str], new: str) -> str:
-    """``findings.json`` with those findings of one that are to be kept, and all of a new one.
+def merged(parts: Iterable[tuple[str, Container[str]]]) -> str:
+    """``findings.json`` of several, of each those findings whose ids are given.
 
-    Both have been read or written by a ledger; a finding in both is taken from the new.
+    All have been read or written by a ledger; a finding in two is taken from the last.
     """
-    by_id = {one["id"]: one for one in json.loads(held)["findings"] if one["id"] in keep}
-    by_id |= {one["id"]: one for one in json.loads(new)["findings"]}
+    by_id = {
+        one["id"]: one
+        for text, ids in parts
+        for one in json.loads(text)["findings"]
+        if one["id"] in ids
+    }
     findings = [by_id[name] for name in sorted(by_id)]
     return _written({"schema_version": SCHEMA_VERSION, "findings": findings})
 

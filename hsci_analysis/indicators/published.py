@@ -12,7 +12,8 @@ A period not held counts as published once a release has passed that must have h
 suite is released in early July (7 July 2020, 13 July 2021, 4 July 2023), and reports rest on it by
 31 July; figures that may still be of a calendar year in that release, that need deaths or a census,
 or that are given to partnerships alone, are counted on a year later. "Passed" is as of the day the
-newest figures held were released, so that the same figures always give the same words.
+newest figures held were released, so that the same figures always give the same words. Whether a
+suite has years before its first is not known here, so of those nothing is claimed.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from hsci_analysis.indicators.nothing import EmptyCell, Reason
 from hsci_analysis.indicators.period_rule import Period
 from hsci_analysis.indicators.residence import council_areas_of
 from hsci_analysis.indicators.value import FilledCell, Standing
-from hsci_analysis.periods import Month
+from hsci_analysis.periods import FinancialYear, Month
 from hsci_analysis.sources import Citation, source
 from hsci_analysis.sources.releases import held_sources
 from hsci_analysis.tables import read_table
@@ -52,6 +53,16 @@ FIGURE = ["value", "numerator", "denominator", "standing", "source", "release"]
 NUMBERS = FIGURE[:3]
 TYPES = {**dict.fromkeys([*KEY, *FIGURE], "str"), **dict.fromkeys(NUMBERS, "float64")}
 AUGUST = 8
+FIRST_COMPARED = (
+    FinancialYear(2011),
+    "the first reports, of 2016/17, compare it with the five before",
+)
+FIRST_YEARS = {
+    Suite.CORE: FIRST_COMPARED,
+    Suite.RELATED: FIRST_COMPARED,
+    Suite.MINISTERIAL: (FinancialYear(2017), "the ministerial group agreed its indicators in 2017"),
+}
+"""The first year that a suite is known to be about, and why."""
 
 
 def published_figure(
@@ -112,6 +123,10 @@ def newest_release() -> date:
 
 
 def _not_held(indicator: Indicator, period: Period, as_of: date, *, of_parts: bool) -> EmptyCell:
+    first, why = FIRST_YEARS[indicator.suite]
+    if period.last_day < first.first_day:
+        words = f"before {first}, and not held here: {why}"
+        return EmptyCell(Reason.NOT_AVAILABLE, words)
     if _surely_published(indicator, period) > as_of:
         by = f"{as_of.day} {as_of:%B %Y}"
         words = f"not held here, and not sure to have been published by {by}"

@@ -96,7 +96,7 @@ def monthly(series: MeasureSeries) -> Monthly:
     provisional = (series.frame["status"] == Status.PROVISIONAL.value).to_numpy(dtype=bool)
     return Monthly(
         scale,
-        _numbers(series.periods)[known],
+        numbers_of(series.periods)[known],
         values[known],
         days[known],
         provisional[known],
@@ -115,5 +115,6 @@ def _scale(series: MeasureSeries, named: str) -> Scale:
     )
 
 
-def _numbers(months: pd.PeriodIndex) -> Whole:
+def numbers_of(months: pd.PeriodIndex) -> Whole:
+    """The numbers of the months of an index."""
     return np.asarray(months.year * MONTHS_IN_YEAR + months.month - 1, dtype=np.int64)

@@ -9,6 +9,7 @@ from hsci_analysis.commentary.local import Anchored, anchor, read_commentary
 from hsci_analysis.findings.annual import AnnualFindings, annual_findings
 from hsci_analysis.findings.breakdowns import breakdown_findings
 from hsci_analysis.findings.finding import Finding
+from hsci_analysis.findings.ledger import Ledger
 from hsci_analysis.indicators.indicator import Suite
 from hsci_analysis.indicators.outcomes import OutcomeMapping
 from hsci_analysis.narrative.checklist import checklist
@@ -27,13 +28,13 @@ from hsci_analysis.narrative.fixed_parts import (
     usual_day,
 )
 from hsci_analysis.narrative.notes import Notes, indicator_list, notes_on_figures
+from hsci_analysis.narrative.open_items import open_items, refuse_while_open
 from hsci_analysis.narrative.outcome_sections import outcome_section, unmapped_section
 from hsci_analysis.narrative.own_words import OwnWords, beside_figures, parts
 from hsci_analysis.narrative.sections import Section, indicator_section
 from hsci_analysis.narrative.summary import summary
 from hsci_analysis.narrative.tables import Table
 from hsci_analysis.parameters.report import ReportParameters
-from hsci_analysis.parameters.revision_notes import refuse_without_notes
 
 
 @dataclass(frozen=True, repr=False)
@@ -150,11 +151,6 @@ class AnnualReport:
         """Everything the report states."""
         return (*self.findings.ledger.findings, *self.breakdowns)
 
-    @property
-    def tables(self) -> frozenset[str]:
-        """The keys of the tables that everything it states rests on."""
-        return frozenset(cited.table for each in self.stated for cited in each.evidence.sources)
-
 
 def annual_report(
     parameters: ReportParameters, *, edition: str = Edition.DRAFT, due: str = ""
@@ -172,23 +168,16 @@ def annual_report(
     ------
     ParametersError, UnknownNameError
         If one of the partnership's own texts is refused, or is about nothing in the report, or for
-        another edition or no such day; and ParametersError if the edition is final while a large
-        revision of a figure it rests on has no note.
+        another edition or no such day; and ParametersError, with all of it, if the edition is final
+        while anything needs a human (``open_items``).
     """
-    year = parameters.reporting_year
-    findings = annual_findings(
-        parameters.partnership, year, similar_within=parameters.similar_within_per_cent
-    )
-    texts = read_commentary(parameters.partnership, year)
-    anchored = tuple(anchor(texts, findings.ledger, year))
-    report = AnnualReport(
-        parameters,
-        findings,
-        anchored,
-        breakdown_findings(parameters.partnership, year),
-        edition_of(edition),
-        due_day(due, year),
-    )
-    if report.edition is Edition.FINAL:
-        refuse_without_notes(parameters.partnership.code, report.tables)
-    return report
+    partnership, year = parameters.partnership, parameters.reporting_year
+    findings = annual_findings(partnership, year, similar_within=parameters.similar_within_per_cent)
+    breakdowns = breakdown_findings(partnership, year)
+    ledger = Ledger((*findings.ledger.findings, *breakdowns))
+    texts = tuple(anchor(read_commentary(partnership, year), ledger, year))
+    which = edition_of(edition)
+    if which is Edition.FINAL:
+        items = open_items(ledger, texts, partnership, year)
+        refuse_while_open(items, what=f"the report of {parameters.subtitle}")
+    return AnnualReport(parameters, findings, texts, breakdowns, which, due_day(due, year))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from hsci_analysis.areas import Partnership
 from hsci_analysis.commentary.local import Anchored, commentary_folder
-from hsci_analysis.commentary.slots import PLANNING, slots_of
+from hsci_analysis.commentary.slots import PLANNING, Slot, slots_of
 from hsci_analysis.findings.annual import AnnualFindings
 from hsci_analysis.narrative.tables import Table
 from hsci_analysis.parameters.yaml_file import label
+from hsci_analysis.periods import FinancialYear
 
 PRESENT = "present"
 IN_PART = "in part: {held} of {all} indicators have a figure for the year"
@@ -43,8 +45,20 @@ def _of_figures(annual: AnnualFindings) -> Iterator[tuple[str, str, str]]:
 
 
 def _of_texts(annual: AnnualFindings, texts: Sequence[Anchored]) -> Iterator[tuple[str, str, str]]:
-    written = {each.slot.key for each in texts if each.slot}
-    folder = label(commentary_folder(annual.partnership, annual.year))
+    missing = dict(missing_parts(annual.partnership, annual.year, texts))
     for slot in slots_of(annual.partnership):
-        missing = MISSING.format(file=f"{folder}/{slot.key}.md")
-        yield (slot.title, slot.asked_by, WRITTEN if slot.key in written else missing)
+        state = MISSING.format(file=missing[slot]) if slot in missing else WRITTEN
+        yield (slot.title, slot.asked_by, state)
+
+
+def missing_parts(
+    partnership: Partnership, year: FinancialYear, texts: Sequence[Anchored]
+) -> tuple[tuple[Slot, str], ...]:
+    """The parts the partnership has still to write, and the file each goes into."""
+    written = {each.slot.key for each in texts if each.slot}
+    folder = label(commentary_folder(partnership, year))
+    return tuple(
+        (slot, f"{folder}/{slot.key}.md")
+        for slot in slots_of(partnership)
+        if slot.key not in written
+    )

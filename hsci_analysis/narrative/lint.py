@@ -32,6 +32,7 @@ SAYS_DOWN = re.compile(
 )
 SAYS_BETTER = re.compile(r"\b(?:an improvement|That is better)\b")
 SAYS_WORSE = re.compile(r"\b(?:a worsening|That is worse)\b")
+NOT_BACKED = "a number that no finding backs"
 AIM = re.compile(r"\b(higher|lower) is better\b")
 
 
@@ -75,7 +76,7 @@ def _faults(text: str, cited: Sequence[Finding]) -> Iterator[tuple[str, str]]:
     allowed = backed(cited)
     for numeral in NUMERAL.findall(text):
         if numeral.rstrip(",") not in allowed:
-            yield "a number that no finding backs", numeral
+            yield NOT_BACKED, numeral
     for blank in UNFILLED.findall(text):
         yield "a blank that was not filled", blank
     for cause in NOT_CAUSES:

@@ -11,7 +11,7 @@ from hsci_analysis.findings.finding import Finding, Kind
 from hsci_analysis.findings.ledger import Ledger
 from hsci_analysis.indicators.indicator import ReportingStatus
 from hsci_analysis.indicators.registry import INDICATORS
-from hsci_analysis.narrative.lint import NUMERAL, Fault, backed
+from hsci_analysis.narrative.lint import NOT_BACKED, NUMERAL, Fault, backed
 
 BLOCKS = {"p", "li", "th", "td", "caption", "figcaption", "h2", "h3", "tr"}
 UNSEEN = {"style", "svg", "script", "nav", "header", "footer", "head"}
@@ -101,7 +101,7 @@ def _faults(blocks: Sequence[Block], ledger: Ledger, apart: set[str]) -> Iterato
         numbers = counts.union(*(allowed[key] for key in of))
         for numeral in NUMERAL.findall(block.text):
             if numeral.rstrip(",") not in numbers:
-                yield Fault("a number that no finding backs", tuple(of[:1]), numeral)
+                yield Fault(NOT_BACKED, tuple(of[:1]), numeral)
 
 
 def _counts(ledger: Ledger) -> frozenset[str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError, WithJsonSchema
 
 from hsci_analysis.areas import Partnership, find_partnership
-from hsci_analysis.errors import HsciError, UnknownNameError
+from hsci_analysis.errors import HsciError, ParametersError, UnknownNameError
 from hsci_analysis.folders import find_notebook
 from hsci_analysis.indicators.indicator import Indicator
 from hsci_analysis.indicators.registry import find_indicator
+from hsci_analysis.measures.catalogue import find_measure
 from hsci_analysis.parameters.yaml_file import read_settings, refuse
 from hsci_analysis.periods import FinancialYear, Month
 
@@ -33,10 +35,22 @@ def read_by(read: Callable[[str], Value], wanted: str) -> PlainValidator:
     return PlainValidator(validate)
 
 
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise ParametersError(f"{written!r} is not a day such as 2025-03-31") from None
+
+
 MonthText = Annotated[
     Month,
     read_by(Month.parse, "a month such as 2025-03"),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}),
+]
+DayText = Annotated[
+    date,
+    read_by(_day, "a day such as 2025-03-31"),
+    WithJsonSchema({"type": "string", "format": "date"}),
 ]
 FinancialYearText = Annotated[
     FinancialYear,
@@ -56,6 +70,13 @@ NotebookName = Annotated[
 IndicatorKey = Annotated[
     Indicator,
     read_by(find_indicator, "an indicator such as NI-19"),
+    WithJsonSchema({"type": "string"}),
+]
+
+
+MeasureKey = Annotated[
+    str,
+    read_by(lambda key: find_measure(key).key, "the key of a measure"),
     WithJsonSchema({"type": "string"}),
 ]
 

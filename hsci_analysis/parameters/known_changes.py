@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StrictInt, StrictStr, WithJsonSchema
 
 from hsci_analysis.areas import find_area
-from hsci_analysis.errors import ParametersError
-from hsci_analysis.measures.catalogue import find_measure
 from hsci_analysis.models.interrupted.known_change import LONGEST_LAG, Form, KnownChange
-from hsci_analysis.parameters.keys import MonthText, Settings, read_by
+from hsci_analysis.parameters.keys import DayText, MeasureKey, MonthText, Settings, read_by
 
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise ParametersError(f"{written!r} is not a day such as 2025-03-31") from None
-
-
-DayText = Annotated[
-    date,
-    read_by(_day, "a day such as 2025-03-31"),
-    WithJsonSchema({"type": "string", "format": "date"}),
-]
 AreaName = Annotated[
     str,
     read_by(lambda name: find_area(name).name, "an area's name or code"),
-    WithJsonSchema({"type": "string"}),
-]
-MeasureKey = Annotated[
-    str,
-    read_by(lambda key: find_measure(key).key, "the key of a measure"),
     WithJsonSchema({"type": "string"}),
 ]
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hsci_analysis.areas import Partnership, find_partnership
+from hsci_analysis.areas import Area, Partnership, find_area, find_partnership
 from hsci_analysis.errors import ParametersError
 from hsci_analysis.indicators.outcomes import EDINBURGH_2022_23, OutcomeMapping
+from hsci_analysis.models.estimation_window import EstimationWindow
 from hsci_analysis.models.interrupted.known_change import KnownChange
 from hsci_analysis.models.spc import Segment
-from hsci_analysis.parameters.settings import read_defaults, read_partnership
+from hsci_analysis.parameters.estimation_window import window_of
+from hsci_analysis.parameters.settings import (
+    Defaults,
+    PartnershipParameters,
+    read_defaults,
+    read_partnership,
+)
 from hsci_analysis.periods import FinancialYear, Month
 
 # Statutory guidance of March 2016: the first performance reports are for this year.
@@ -21,12 +29,15 @@ FIRST_REPORTING_YEAR = FinancialYear(2016)
 class ReportParameters:
     """What one report is about; shown in a notebook, it says so in a line.
 
-    ``outcome_mapping`` is the partnership's own, or else one that a partnership has published.
+    ``display_segments`` are what charts show apart, ``estimation_window`` what models don't learn
+    from. ``outcome_mapping`` is the partnership's own, or else one that some partnership has
+    published.
     """
 
     partnership: Partnership
     reporting_year: FinancialYear
     display_segments: tuple[Segment, ...]
+    estimation_window: EstimationWindow
     outcome_mapping: OutcomeMapping
     similar_within_per_cent: float
     known_changes: tuple[KnownChange, ...] = ()
@@ -86,10 +97,39 @@ def report_parameters(partnership: str, reporting_year: str | None = None) -> Re
         found,
         year,
         tuple(segment.as_segment() for segment in segments),
+        _estimation_window(defaults, own),
         own.outcomes.as_mapping(found) if own.outcomes else EDINBURGH_2022_23,
         defaults.similar_within_per_cent if similar is None else similar,
         tuple(change.as_known_change() for change in own.known_changes),
     )
+
+
+def estimation_window_for(areas: Sequence[Area | str]) -> EstimationWindow:
+    """What models leave out of the figures of those areas, which may be given by name.
+
+    Of one partnership what its file says; of any other area, and of several, what the defaults say,
+    so that areas that add up are learnt alike.
+
+    Raises
+    ------
+    UnknownNameError
+        For an area that is not known.
+    ParametersError
+        If a file breaks its promise.
+    """
+    found = [find_area(area) if isinstance(area, str) else area for area in areas]
+    match found:
+        case [Partnership() as alone]:
+            return _estimation_window(read_defaults(), read_partnership(alone))
+    return _estimation_window(read_defaults())
+
+
+def _estimation_window(
+    defaults: Defaults, own: PartnershipParameters | None = None
+) -> EstimationWindow:
+    if own is not None and own.estimation_window is not None:
+        return window_of(own.estimation_window)
+    return window_of(defaults.estimation_window)
 
 
 def check_year(year: FinancialYear) -> None:

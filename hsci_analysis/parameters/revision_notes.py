@@ -10,7 +10,6 @@ import pandas as pd
 from pydantic import Field, StrictStr
 
 from hsci_analysis.areas import SCOTLAND, Area, Partnership, find_area
-from hsci_analysis.errors import ParametersError
 from hsci_analysis.folders import parameters_folder
 from hsci_analysis.parameters.keys import Settings, checked
 from hsci_analysis.sources.register import register
@@ -114,27 +113,6 @@ def _wanting(table: str, areas: Collection[Area]) -> Iterator[WantingNote]:
                 names = revised.before.release_name, revised.after.release_name
                 periods = revised.periods_of(rows)
                 yield WantingNote(table, *names, area.name, periods, len(rows))
-
-
-def refuse_without_notes(area_code: str, tables: Collection[str]) -> None:
-    """Refuse a final report while a revision of its figures by more than 5 % lacks a note.
-
-    Raises
-    ------
-    ParametersError
-        With every such revision, and where to write the note.
-    """
-    if not (wanting := wanting_note(area_code, tables)):
-        return
-    listed = "\n".join(f"  - {each}" for each in wanting)
-    first = wanting[0]
-    raise ParametersError(
-        f"the report cannot be final while figures it rests on have moved without a note:\n"
-        f"{listed}\n"
-        f"See what moved with: hsci data diff {first.table} {first.before} {first.after}\n"
-        "Then write why in parameters/revisions.yaml, a note for each table and its releases,"
-        f" such as:\n{first.example}\nOr make a draft."
-    )
 
 
 def without_note(revised: Revised) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from hsci_analysis.parameters.records import RecordsMapping
 from hsci_analysis.parameters.revision_notes import RevisionNotes
 from hsci_analysis.parameters.schedule import Schedule
 from hsci_analysis.parameters.settings import Defaults, PartnershipParameters
+from hsci_analysis.parameters.sign_off import SignOff
 
 KINDS: dict[str, type[BaseModel]] = {
     "defaults": Defaults,
@@ -23,6 +24,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "records": RecordsMapping,
     "revisions": RevisionNotes,
     "schedule": Schedule,
+    "sign_off": SignOff,
 }
 
 

@@ -12,6 +12,7 @@ from hsci_analysis.areas import Partnership
 from hsci_analysis.folders import parameters_folder
 from hsci_analysis.indicators.outcomes import OUTCOMES, OutcomeMapping
 from hsci_analysis.models.spc import Segment
+from hsci_analysis.parameters.estimation_window import LeftOutSetting
 from hsci_analysis.parameters.keys import (
     FinancialYearText,
     IndicatorKey,
@@ -107,6 +108,7 @@ class OutcomeSettings(Settings):
 
 SIMILAR_IS = "per cent up to which a change of a rate is called similar, such as 1.0"
 SimilarWithin = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
+LEFT_OUT_IS = "days no model learns from, each stretch with its reason; none: []"
 SEGMENTS_ARE = "stretches of months that a chart describes apart, in order, at least one"
 YEAR_IS = "the financial year to report on, such as 2024/25"
 DisplaySegments = Annotated[tuple[DisplaySegment, ...], Field(min_length=1)]
@@ -127,6 +129,7 @@ class Defaults(_Segmented):
 
     reporting_year: Annotated[FinancialYearText, Field(description=YEAR_IS)]
     display_segments: Annotated[DisplaySegments, Field(description=SEGMENTS_ARE)]
+    estimation_window: Annotated[tuple[LeftOutSetting, ...], Field(description=LEFT_OUT_IS)]
     similar_within_per_cent: Annotated[SimilarWithin, Field(description=SIMILAR_IS)]
 
 
@@ -138,6 +141,9 @@ class PartnershipParameters(_Segmented):
     ]
     reporting_year: Annotated[FinancialYearText | None, Field(description=YEAR_IS)] = None
     display_segments: Annotated[DisplaySegments | None, Field(description=SEGMENTS_ARE)] = None
+    estimation_window: Annotated[
+        tuple[LeftOutSetting, ...] | None, Field(description=LEFT_OUT_IS)
+    ] = None
     similar_within_per_cent: Annotated[SimilarWithin | None, Field(description=SIMILAR_IS)] = None
     outcomes: Annotated[
         OutcomeSettings | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -59,6 +60,14 @@ class Job:
         """Whom and when its page is about."""
         about = self.partnership.official_name if self.partnership else SCOTLAND.name
         return f"{about}, {self.reporting_year}"
+
+    @property
+    def edition(self) -> str | None:
+        """``draft`` or ``final``; None for a notebook that has no editions."""
+        declared = declared_parameters(self.notebook).get("edition")
+        if declared is None:
+            return None
+        return str(self.parameters.get("edition", ast.literal_eval(declared["default"])))
 
     @property
     def folder(self) -> Path:

@@ -15,6 +15,8 @@ from hsci_analysis.runs.provenance import Record, sha256
 SCHEMA_VERSION = 2
 FILE = "manifest.json"
 FINDINGS = "findings.json"
+PREVIOUS = "previous"
+"""Of each notebook of a report, page and findings as they were before: a small report in it."""
 PART = "part.json"
 """The record of one job's part, until it is in the manifest."""
 FAILED = "failed.ipynb"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hsci_analysis.errors import HsciError
+from hsci_analysis.narrative.fixed_parts import Edition
 from hsci_analysis.runs.jobs import Job
 from hsci_analysis.runs.manifest import read_parts
 from hsci_analysis.runs.provenance import Provenance, Record, table_record
@@ -36,11 +37,21 @@ def plan(jobs: Iterable[Job], *, force: bool = False) -> tuple[Planned, ...]:
     for job in jobs:
         if job.folder not in reports:
             reports[job.folder] = read_parts(job.folder)
-        made_from = provenance.of(job)
+        held = reports[job.folder].get(job.name)
+        one = _still_final(job, held)
+        made_from = provenance.of(one)
         reasons = ["asked for with --force"] * force
-        reasons += _reasons(job, made_from, reports[job.folder].get(job.name))
-        planned.append(Planned(job, made_from, tuple(reasons)))
+        reasons += _reasons(one, made_from, held)
+        planned.append(Planned(one, made_from, tuple(reasons)))
     return tuple(planned)
+
+
+def _still_final(job: Job, held: Record | None) -> Job:
+    """The job; of a report that is final, the final edition until somebody asks for a draft."""
+    before = (held or {}).get("parameters", {})
+    if before.get("edition") == Edition.FINAL and "edition" not in job.parameters:
+        return replace(job, parameters={**job.parameters, "edition": before["edition"]})
+    return job
 
 
 def _reasons(job: Job, now: Record, then: Record | None) -> Iterator[str]:

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from hsci_analysis.folders import ROOT, data_folder
+from hsci_analysis.narrative.fixed_parts import Edition
 from hsci_analysis.parameters.settings import defaults_file, partnership_file
+from hsci_analysis.parameters.sign_off import sign_off_file
 from hsci_analysis.parameters.yaml_file import label
 from hsci_analysis.runs.jobs import Job
 from hsci_analysis.runs.traces import WITHHELD, Traces
@@ -121,11 +123,16 @@ def code_sha256() -> str:
 
 
 def _parameter_files(job: Job) -> dict[str, Path]:
-    """The defaults and all a partnership has of its own, by the name a reader finds it under."""
+    """The defaults and all a partnership has of its own, by the name a reader finds it under.
+
+    No draft is another for who has signed its findings.
+    """
     files = [defaults_file()]
     if job.partnership:
         own = partnership_file(job.partnership)
         files += [own, *_files(own.with_suffix(""))]
+        if job.edition != Edition.FINAL:
+            files = [each for each in files if each != sign_off_file(job.partnership)]
     return {label(path): path for path in files}
 
 

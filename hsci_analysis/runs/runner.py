@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from hsci_analysis.errors import RunError
+from hsci_analysis.errors import HsciError, RunError
 from hsci_analysis.folders import reports_folder
 from hsci_analysis.runs.cluster import Cluster
 from hsci_analysis.runs.forked import CAN_FORK, Forked
@@ -35,7 +35,8 @@ class Options:
 
     ``seconds`` is the time and ``memory``, in bytes, what a job may use; where nothing is said, an
     even share of what there is. ``kernels`` asks for a Jupyter kernel a notebook, ``scheduler`` is
-    the address of a Dask cluster to do the jobs.
+    the address of a Dask cluster to do the jobs. ``admit`` raises an HsciError for a job that may
+    not be done.
     """
 
     workers: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
@@ -45,6 +46,7 @@ class Options:
     fail_fast: bool = False
     kernels: bool = False
     scheduler: str | None = None
+    admit: Callable[[Job], object] = lambda _: None
 
 
 @dataclass
@@ -115,7 +117,8 @@ class _Run:
         facts = {"jobs": len(self._waiting), "up_to_date": len(outcome.up_to_date)}
         self._tell(Event(Kind.RUN_STARTED, facts=facts))
         try:
-            if self._waiting:
+            self._admit()
+            if self._waiting and not (outcome.failed and self._options.fail_fast):
                 with surroundings(self._folder), closing(self._workshop()) as workshop:
                     self._work(workshop)
         finally:
@@ -129,6 +132,16 @@ class _Run:
                 "seconds": outcome.seconds,
             }
             self._tell(Event(Kind.RUN_ENDED, facts=ended))
+
+    def _admit(self) -> None:
+        """Settle the jobs that may not be done, before anything is begun."""
+        for number, planned in tuple(self._waiting):
+            try:
+                self._options.admit(planned.job)
+            except HsciError as error:
+                self._waiting.remove((number, planned))
+                order = self._order(number, planned)
+                self._settle(order, Failed(str(error), error.exit_code))
 
     def _workshop(self) -> Workshop:
         if self._options.scheduler:
@@ -162,20 +175,22 @@ class _Run:
 
     def _begin(self, workshop: Workshop) -> None:
         number, planned = self._waiting[0]
-        folder = self._folder / str(number)
-        folder.mkdir()
-        order = Order(
+        order = self._order(number, planned)
+        order.folder.mkdir()
+        self._waiting.popleft()
+        self._running[number] = order
+        workshop.take(order)
+
+    def _order(self, number: int, planned: Planned) -> Order:
+        self._tell(Event(Kind.JOB_STARTED, planned.job.id, {"why": planned.reasons}))
+        return Order(
             number=number,
             job=planned.job,
             made_from=planned.made_from,
-            folder=folder,
+            folder=self._folder / str(number),
             seconds=self._options.seconds,
             memory=self._options.memory,
         )
-        self._waiting.popleft()
-        self._running[number] = order
-        self._tell(Event(Kind.JOB_STARTED, planned.job.id, {"why": planned.reasons}))
-        workshop.take(order)
 
     def _settle(self, order: Order, news: Made | Failed) -> None:
         """Put what was made in its place, or note why nothing was."""

@@ -6,8 +6,10 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 
 LINES_NAMED = 5
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 NOT_TEXT = (
     (b"\x1f\x8b", "compressed with gzip: unpack it"),
     (b"PK\x03\x04", "a zip archive or a spreadsheet: take the CSV file from it"),
@@ -49,10 +51,20 @@ def decoded(content: bytes) -> tuple[str, list[str]]:
     return re.sub(r"\r+\n", "\n", text), broken
 
 
-def cells_of(text: str) -> tuple[list[list[str]], list[str]]:
+def separator_of(text: str) -> str:
+    """What separates cells: whichever of comma, semicolon and tab cuts most lines alike."""
+
+    def cut_alike(separator: str) -> int:
+        widths = Counter(len(line) - 1 for line in cells_of(text, separator)[0])
+        return max(width * lines for width, lines in widths.items())
+
+    return max(SEPARATORS, key=cut_alike)
+
+
+def cells_of(text: str, separator: str = ",") -> tuple[list[list[str]], list[str]]:
     """The cells of each line, as far as the text can be read as CSV, and what stopped it."""
     lines: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         lines.extend(reader)
     except csv.Error as error:

@@ -23,7 +23,7 @@ import openpyxl
 from openpyxl.utils import range_boundaries
 
 from hsci_analysis.errors import SourceError
-from hsci_analysis.sources.csv_text import cells_of, decoded, not_text
+from hsci_analysis.sources.csv_text import SEPARATORS, cells_of, decoded, not_text, separator_of
 from hsci_analysis.sources.worksheet import WorksheetFacts, percent_format, worksheet_facts
 
 MOST_BYTES = 300_000_000
@@ -134,7 +134,8 @@ def _csv(path: Path, content: bytes) -> Sheet:
     if looks_like := not_text(content):
         raise SourceError(f"{path.name} is no workbook and no CSV file: {looks_like}")
     text, broken = decoded(content)
-    lines, unread = cells_of(text)
+    separator = separator_of(text)
+    lines, unread = cells_of(text, separator)
     if broken := [*broken, *unread]:
         raise SourceError(f"{path.name} cannot be read as CSV: {'; '.join(broken)}")
     rows = {
@@ -142,7 +143,8 @@ def _csv(path: Path, content: bytes) -> Sheet:
         for number, line in enumerate(lines, start=1)
         if any(cell.strip() for cell in line)
     }
-    return Sheet(path.name, rows)
+    remarks = (f"its cells are separated by {SEPARATORS[separator]}",) * (separator != ",")
+    return Sheet(path.name, rows, remarks)
 
 
 def _workbook(path: Path, content: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:

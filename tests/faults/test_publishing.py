@@ -22,6 +22,7 @@ from hsci_analysis.runs import swap
 from hsci_analysis.runs.jobs import Asked, find_jobs
 from hsci_analysis.runs.manifest import read_parts
 from hsci_analysis.runs.publish import publish
+from tests.small_house import whole
 
 swap.RENAME_EXCHANGE = int(sys.argv[1])
 small, other = find_jobs(Asked(("fife",), ("small", "other")))
@@ -58,9 +59,9 @@ for kill in range(int(sys.argv[3])):
     swap.put_back(small.folder.parent.parent)
     parts = read_parts(small.folder)
     assert parts.keys() == {"small", "other"}, parts
-    assert {path.name for path in small.folder.iterdir()} == {
-        "findings.json", "manifest.json", "other.html", "other.ipynb", "small.html", "small.ipynb"
-    }
+    assert whole(small.folder, {"html", "ipynb"}) == {"small", "other"}
+    if parts["small"]["text"] != "first":
+        assert whole(small.folder / "previous", {"html"}) == {"small"}
     assert (small.folder / "small.html").read_text().startswith(parts["small"]["text"])
 print(gone, parts["small"]["text"])
 """

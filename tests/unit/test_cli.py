@@ -132,6 +132,7 @@ def test_schemas_are_written_where_the_parameters_are(tmp_path: Path) -> None:
         "records.json",
         "revisions.json",
         "schedule.json",
+        "sign_off.json",
     ]
 
 

@@ -29,6 +29,7 @@ SYMBOLS: Mapping[str, CellStatus] = {
 }
 NUMBER = re.compile(r"([+-]?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d{1,15})?)\s*(%?)", re.ASCII)
 REVISED = re.compile(r"(?<=\d)\s*(r|\(r\)|\[r\])$")
+DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d{1,2}\s*%?", re.ASCII)
 HUNDRED = 100
 
 
@@ -84,6 +85,8 @@ class FigureReader:
 def _parsed(text: str) -> tuple[str, bool, CellStatus]:
     """A number kept as text, whether it is written with %, and whether it is marked provisional."""
     found = NUMBER.fullmatch(REVISED.sub("", PROVISIONAL.sub("", text)))
+    if DECIMAL_COMMA.fullmatch(text):
+        raise ValueError("has a comma where a number has its decimal point")
     if found is None:
         raise ValueError("is neither a number nor one of the known symbols")
     status = CellStatus.PROVISIONAL if PROVISIONAL.search(text) else CellStatus.PUBLISHED

@@ -40,6 +40,7 @@ class Table:
 
     ``columns`` gives the places of the columns for each role, ``across`` what the header of every
     other column names (by its place, in ``named``), ``fixed`` what is the same for all figures.
+    ``last_header_row`` is a row below ``header_row`` where one period stands over several columns.
     """
 
     sheet: Sheet
@@ -49,6 +50,7 @@ class Table:
     named: Mapping[int, object]
     fixed: Mapping[Role, object]
     unused: tuple[str, ...]
+    last_header_row: int
 
     @property
     def header(self) -> tuple[Cell, ...]:
@@ -142,6 +144,10 @@ def _recognised(sheet: Sheet, row: int, block: range) -> Table | Unfit:
     if columns and Role.VALUE not in columns:
         across, named = _across(sheet, header, columns, title)
     fixed = _fixed(columns, across, title, lacks)
+    last_row = row
+    if across is Role.PERIOD and (below := _below(sheet, row, named)):
+        last_row += 1
+        named = {at: named[at] for at, text in below.items() if role_of(text) is Role.VALUE}
     if across in (Role.PERIOD, Role.AREA):
         lacks += [
             f"the title says {quoted(line)}: whether these are the indicator's figures is not clear"
@@ -153,7 +159,15 @@ def _recognised(sheet: Sheet, row: int, block: range) -> Table | Unfit:
     if lacks:
         return Unfit(row, len(columns), tuple(lacks))
     unused = _unused(header, columns, named)
-    return Table(sheet, row, columns, across, named, fixed, unused)
+    return Table(sheet, row, columns, across, named, fixed, unused, last_row)
+
+
+def _below(sheet: Sheet, row: int, named: Mapping[int, object]) -> Mapping[int, str]:
+    """What the row below says of each of these columns, where that is what they are for."""
+    cells = sheet.rows.get(row + 1, ())
+    below = {at: cells[at].text for at in named if at < len(cells)}
+    roles = [role_of(text) for text in below.values()]
+    return below if Role.VALUE in roles and None not in roles and len(below) == len(named) else {}
 
 
 def _across(
@@ -257,7 +271,7 @@ def _described(sheet: Sheet, row: int, description: FileDescription) -> Table | 
     if lacks:
         return Unfit(row, len(columns), tuple(lacks))
     unused = _unused(header, columns, named)
-    return Table(sheet, row, columns, description.across, named, fixed, unused)
+    return Table(sheet, row, columns, description.across, named, fixed, unused, row)
 
 
 def _unused(

@@ -51,7 +51,7 @@ def read_rows(table: Table, description: FileDescription | None) -> Reading:
     )
     for number, cells in table.sheet.rows.items():
         row = Row(table, number, cells, reader, description)
-        if number <= table.header_row or row.is_blank:
+        if number <= table.last_header_row or row.is_blank:
             continue
         if row.is_note:
             reading.left[NOTES] += 1

@@ -27,7 +27,7 @@ from hsci_analysis.tables.imported_indicators import FIGURES, CellStatus
 
 PERCENTAGE = "%"
 MONTHLY = "every month"
-OTHER_AREAS = ("other", "undetermined")
+OTHER_AREAS = ("other", "undetermined", "total", "grand total")
 WHOLE_LOCALITY = ("", "all")
 WHOLE_YEAR = ("annual",)
 PARTS_OF_YEAR = {*(f"q{number}" for number in range(1, 5)), *(f"m{each}" for each in range(1, 13))}

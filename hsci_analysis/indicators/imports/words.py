@@ -23,6 +23,7 @@ PeriodFound = FinancialYear | CalendarYear | Month | Quarter
 
 NOTE = re.compile(r"\s*\[note[^]]*\]", re.IGNORECASE)
 PROVISIONAL = re.compile(r"(?<=\d)\s*(p|\(p\)|\[p\]|\(?provisional\)?)$")
+HYPHENS = re.compile("[\u2010\u2011]")
 CENTURY = 2000
 MONTHS = {
     name.casefold(): number
@@ -31,6 +32,10 @@ MONTHS = {
     if name
 } | {"sept": 9}
 YEARS = r"(\d{4})\s*(?:/|-|–|to)\s*(\d{4}|\d{2})"
+SHORT_YEARS = re.compile(r"(?:fy|financial year)\s*(\d{2})\s*(/|-|–)\s*(\d{2})", re.ASCII)
+WHOLE_YEAR = re.compile(
+    r"(?:1 )?apr(?:il)? (\d{4})\s*(?:to|-|–)\s*(?:31 )?mar(?:ch)? (\d{4})", re.ASCII
+)
 FINANCIAL = re.compile(
     rf"(?:fy|financial year|survey)?\s*{YEARS}(?:\s*\(?(?:survey|fy|financial year)\)?)?"
     r"(?:\s*q([1-4]))?",
@@ -121,6 +126,7 @@ def is_provisional(cell: Cell) -> bool:
 
 
 def _period(text: str) -> PeriodFound | None:
+    text = WHOLE_YEAR.sub(r"\1/\2", SHORT_YEARS.sub(rf"{CENTURY // 100}\1\2\3", text))
     if found := FINANCIAL.fullmatch(text):
         start, quarter = int(found[1]), found[3]
         if found[2] == str(start + 1)[-len(found[2]) :]:
@@ -143,7 +149,7 @@ def indicator_of(text: str) -> str | None:
     By its key, its title, or its code in the Local Government Benchmarking Framework. A key that
     is followed by another's title, or by other keys, names none.
     """
-    text = " ".join(NOTE.sub("", text).split())
+    text = " ".join(HYPHENS.sub("-", NOTE.sub("", text)).split())
     if found := KEY.fullmatch(text):
         if OTHERS.search(found[4] or ""):
             return None

@@ -12,7 +12,7 @@ from hsci_analysis.measures.series import MeasureSeries
 from hsci_analysis.models.change.panel_change import PanelChange
 from hsci_analysis.models.change.pool import Pool
 from hsci_analysis.models.change.result import Answer, Change, NotTested, Question
-from hsci_analysis.models.estimation_window import PANDEMIC, EstimationWindow
+from hsci_analysis.models.estimation_window import DEFAULT, EstimationWindow, Model
 from hsci_analysis.models.monthly import Monthly, monthly
 
 
@@ -21,7 +21,7 @@ def change(
     *,
     panel: Sequence[MeasureSeries] | None = None,
     scotland: MeasureSeries | None = None,
-    estimation_window: EstimationWindow = PANDEMIC,
+    estimation_window: EstimationWindow = DEFAULT,
 ) -> Change:
     """Whether a monthly series has changed over the year and over five, and against Scotland.
 
@@ -40,7 +40,8 @@ def change(
     scotland
         What it is held against; left out, the same measure of Scotland.
     estimation_window
-        Months not used, unless they lie in the two years compared.
+        Months not used, unless they lie in the two years compared, such as
+        ``report.estimation_window``; left out, what is customary for the measure.
 
     Returns
     -------
@@ -60,15 +61,16 @@ def change(
     """
     refuse_other_measures(series, [*(panel or ()), *([scotland] if scotland else ())])
     figures = monthly(series)
+    left_out = estimation_window.of(series.measure.key, Model.CHANGE)
     alike = panel_of(series)
     if panel is None and scotland is None:
-        pool = _known(alike, estimation_window)
+        pool = _known(alike, left_out)
     else:
         others = (
             alike.series() if panel is None else [one.until(series.last_month) for one in panel]
         )
         whole = _scotland(alike) if scotland is None else monthly(scotland)
-        pool = Pool([monthly(one) for one in others], whole, estimation_window)
+        pool = Pool([monthly(one) for one in others], whole, left_out)
     return _change(series, figures, pool)
 
 
@@ -76,7 +78,7 @@ def panel_change(
     panel: Sequence[MeasureSeries],
     *,
     scotland: MeasureSeries | None = None,
-    estimation_window: EstimationWindow = PANDEMIC,
+    estimation_window: EstimationWindow = DEFAULT,
 ) -> PanelChange:
     """As ``change``, of several areas at once, with how many verdicts chance alone would give.
 
@@ -99,7 +101,8 @@ def panel_change(
     _refuse_other_ends(panel)
     figures = [monthly(one) for one in panel]
     whole = _scotland(panel_of(panel[0])) if scotland is None else monthly(scotland)
-    pool = Pool(figures, whole, estimation_window)
+    left_out = estimation_window.of(panel[0].measure.key, Model.CHANGE)
+    pool = Pool(figures, whole, left_out)
     return PanelChange(tuple(map(_change, panel, figures, [pool] * len(panel))))
 
 
@@ -118,6 +121,7 @@ def _change(series: MeasureSeries, figures: Monthly, pool: Pool) -> Change:
         five_years=answer(Question.FIVE_YEARS),
         year_against_scotland=answer(Question.YEAR_AGAINST_SCOTLAND),
         five_years_against_scotland=answer(Question.FIVE_YEARS_AGAINST_SCOTLAND),
+        series=series,
     )
 
 

@@ -84,7 +84,7 @@ class Pool:
     def _cautions(self, found: Fit, figures: Monthly, leaning: Lean) -> Iterator[Caution]:
         asked = found.window
         inside = figures.months >= asked.months[0]
-        if self._left_out.covers(asked.months[asked.before | asked.after]).any():
+        if self._left_out.covers_months(asked.months[asked.before | asked.after]).any():
             yield Caution.COMPARES_PANDEMIC_MONTHS
         if not asked.used[inside].all():
             yield Caution.LEAVES_MONTHS_OUT

@@ -65,7 +65,7 @@ def _window(numbers: tuple[int, ...], form: Form, left_out: EstimationWindow) ->
     last = int(months[-1])
     compared = 2 * MONTHS_IN_YEAR if form is Form.YEARS else 0
     inside = months > last - WINDOW_MONTHS
-    used = inside & (~left_out.covers(months) | (months > last - compared))
+    used = inside & (~left_out.covers_months(months) | (months > last - compared))
     kept = months[used]
     ago = last - kept
     after = ago < MONTHS_IN_YEAR

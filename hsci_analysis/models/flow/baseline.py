@@ -13,7 +13,7 @@ so for a measure that has them a forecast is the better baseline.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,18 +22,17 @@ from scipy.special import ndtri  # type: ignore[import-untyped]  # ships no type
 from hsci_analysis.errors import SeriesError
 from hsci_analysis.measures.catalogue import Frequency
 from hsci_analysis.measures.series import MeasureSeries
+from hsci_analysis.models.estimation_window import EstimationWindow
 from hsci_analysis.models.flow.daily import daily_average_by
-from hsci_analysis.periods import MONTHS_IN_YEAR, Month
+from hsci_analysis.periods import MONTHS_IN_YEAR
 
 MONTHS_AHEAD = MONTHS_IN_YEAR
 """One seasonal cycle: further ahead no forecast is made."""
-LEFT_OUT = (Month(2020, 3), Month(2020, 9))
-"""The first months of the pandemic, when wards were emptied: no error begins or ends in them."""
 FEWEST_ROWS = MONTHS_IN_YEAR
 FROM_HISTORY = (
     "the last month held carried on, with the errors this would have had over every twelve months "
-    f"of the past (none touching {LEFT_OUT[0].label} to {LEFT_OUT[1].label}), with either sign, on "
-    "the square-root scale"
+    "of the past that touch nothing left out of estimation ({left_out}), with either sign, on the "
+    "square-root scale"
 )
 FROM_FORECAST = (
     "the quantiles of a forecast, joined month to month as if a month that is high were followed "
@@ -44,16 +43,6 @@ LEVELS = {"lower95": 0.025, "lower80": 0.1, "median": 0.5, "upper80": 0.9, "uppe
 PATHS_OF_A_FORECAST = 1_999
 
 Paths = np.ndarray[Any, np.dtype[np.float64]]
-
-
-class MonthlyForecast(Protocol):
-    """What a forecast must give: a row a month ahead, with the columns of ``LEVELS``, in a unit."""
-
-    @property
-    def frame(self) -> pd.DataFrame: ...
-
-    @property
-    def unit(self) -> str: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,8 +83,10 @@ def monthly(series: MeasureSeries) -> pd.Series[float]:
     return values
 
 
-def from_history(held: pd.Series[float]) -> Baseline:
+def from_history(held: pd.Series[float], left_out: EstimationWindow) -> Baseline:
     """Paths made from the past alone; ``held`` is of an average day, by month.
+
+    No error begins or ends in a month that is left out.
 
     Raises
     ------
@@ -104,8 +95,7 @@ def from_history(held: pd.Series[float]) -> Baseline:
     """
     rooted = np.sqrt(held.to_numpy(dtype="float64"))
     index = pd.PeriodIndex(held.index)
-    first, last = (pd.Period(str(month), freq="M") for month in LEFT_OUT)
-    outside = ~((index >= first) & (index <= last))
+    outside = ~left_out.covers(index)
     rows = [
         rooted[origin + 1 : origin + MONTHS_AHEAD + 1] - rooted[origin]
         for origin in range(len(rooted) - MONTHS_AHEAD)
@@ -122,23 +112,27 @@ def from_history(held: pd.Series[float]) -> Baseline:
         months=_ahead(index),
         centre=centre,
         paths=shifted(errors, centre),
-        method=FROM_HISTORY,
+        method=FROM_HISTORY.format(left_out=left_out),
         held=held,
     )
 
 
-def from_forecast(held: pd.Series[float], forecast: MonthlyForecast, daily_unit: str) -> Baseline:
+def from_forecast(
+    held: pd.Series[float], frame: pd.DataFrame, unit: str, daily_unit: str
+) -> Baseline:
     """Paths with the quantiles of a forecast for the twelve months after those held.
+
+    ``frame`` has a row a month ahead, with the columns of ``LEVELS``, in that unit.
 
     Raises
     ------
     SeriesError
         With everything that is wrong with the forecast.
     """
-    months, frame = _ahead(pd.PeriodIndex(held.index)), forecast.frame
+    months = _ahead(pd.PeriodIndex(held.index))
     _refuse_forecast(frame, months)
     levels = frame[list(LEVELS)].to_numpy(dtype="float64")
-    if forecast.unit != daily_unit:
+    if unit != daily_unit:
         levels = levels / np.asarray(months.days_in_month)[:, None]
     reached = ndtri(list(LEVELS.values()))
     wanted = ndtri((np.arange(PATHS_OF_A_FORECAST) + 0.5) / PATHS_OF_A_FORECAST)

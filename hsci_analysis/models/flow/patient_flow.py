@@ -10,6 +10,7 @@ from hsci_analysis.areas import Area, HealthBoard, Nation, Partnership, find_are
 from hsci_analysis.errors import SeriesError
 from hsci_analysis.measures.catalogue import Basis
 from hsci_analysis.measures.series import series as published
+from hsci_analysis.models.drawable import Drawable
 from hsci_analysis.models.flow.daily import FIGURES
 from hsci_analysis.models.flow.identities import Gap, IdentityCheck, check_identities, open_gaps
 from hsci_analysis.models.flow.one_basis import FlowOnOneBasis, SeriesOf, flow_on_one_basis
@@ -18,7 +19,7 @@ from hsci_analysis.periods import FinancialYear
 
 
 @dataclass(frozen=True)
-class PatientFlow:
+class PatientFlow(Drawable):
     """Stocks and flows of an area: by residence, and by the board that treats, never mixed.
 
     ``residence`` is None for a health board, whose residents' figures are not held. For a

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
+from hsci_analysis.models.estimation_window import EstimationWindow
 from hsci_analysis.models.forecast.cadence import Cadence
-from hsci_analysis.models.forecast.estimation_window import EstimationWindow
 from hsci_analysis.models.forecast.metrics import (
     Floats,
     Mask,

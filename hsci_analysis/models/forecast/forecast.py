@@ -10,9 +10,9 @@ import pandas as pd
 from hsci_analysis.areas import SCOTLAND
 from hsci_analysis.errors import ParametersError, SeriesError
 from hsci_analysis.measures.series import MeasureSeries
+from hsci_analysis.models.estimation_window import DEFAULT, EstimationWindow, Model
 from hsci_analysis.models.forecast.back_test import BackTest
 from hsci_analysis.models.forecast.cadence import Cadence, cadence_of
-from hsci_analysis.models.forecast.estimation_window import EstimationWindow, estimation_window_of
 from hsci_analysis.models.forecast.history import History, days_in, history_of
 from hsci_analysis.models.forecast.metrics import COLUMNS, MEDIAN, Floats
 from hsci_analysis.models.forecast.panel import PanelForecast
@@ -30,7 +30,7 @@ def forecast(
     series: MeasureSeries,
     *,
     horizon: int | None = None,
-    estimation_window: EstimationWindow | None = None,
+    estimation_window: EstimationWindow = DEFAULT,
     pooled: bool = True,
 ) -> Forecast:
     """What a monthly or weekly series will probably be, with 80 % and 95 % prediction intervals.
@@ -47,8 +47,8 @@ def forecast(
         Periods ahead; left out, 12 months or 13 weeks, which is as far as was tested. Fewer are the
         first rows of the same forecast.
     estimation_window
-        What estimation leaves out; if not given, what is customary for the measure. An empty one
-        leaves nothing out.
+        What no season and no error is learnt from, such as ``report.estimation_window``; left out,
+        what is customary for the measure.
     pooled
         False: learn from this series alone.
 
@@ -62,9 +62,7 @@ def forecast(
     cadence, scale = cadence_of(series.measure), scale_of(series.measure)
     ahead = _checked_horizon(horizon, cadence)
     _refuse_few(series, cadence)
-    window = estimation_window
-    if window is None:
-        window = estimation_window_of(series.measure.key)
+    window = estimation_window.of(series.measure.key, Model.FORECAST)
     fitted = (_among_others(series, window) if pooled else None) or _alone(series, window)
     column = fitted.column_of(series.area)
     history, made, within = fitted.within(column)

@@ -18,9 +18,9 @@ from hsci_analysis.areas import (
 from hsci_analysis.errors import SeriesError
 from hsci_analysis.measures.catalogue import MEASURES, Basis, Measure, find_measure
 from hsci_analysis.measures.series import MeasureSeries, series
+from hsci_analysis.models.estimation_window import EstimationWindow
 from hsci_analysis.models.forecast.back_test import BackTest, back_test
 from hsci_analysis.models.forecast.cadence import cadence_of
-from hsci_analysis.models.forecast.estimation_window import EstimationWindow
 from hsci_analysis.models.forecast.history import History, history_of
 from hsci_analysis.models.forecast.panel import PanelForecast
 from hsci_analysis.models.forecast.reconciliation import (

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from hsci_analysis.areas import Area
+from hsci_analysis.models.estimation_window import EstimationWindow
 from hsci_analysis.models.forecast.cadence import Cadence
-from hsci_analysis.models.forecast.estimation_window import EstimationWindow, left_out
 from hsci_analysis.models.forecast.history import History
 from hsci_analysis.models.forecast.metrics import MEDIAN, Floats
 from hsci_analysis.models.forecast.panel import PanelForecast, forecast_panel
@@ -68,8 +68,8 @@ def forecast_hierarchy(
     """Forecast the areas as a panel, total and rest each alone, and make the medians add up."""
 
     def forecast(history: History) -> PanelForecast:
-        out = left_out(window, history.periods)
-        return forecast_panel(history.values, history.periods, out, cadence, scale)
+        left_out = window.covers(history.periods)
+        return forecast_panel(history.values, history.periods, left_out, cadence, scale)
 
     of_areas = forecast(hierarchy.areas)
     if hierarchy.total is None:

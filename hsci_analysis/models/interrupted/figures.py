@@ -24,6 +24,7 @@ from hsci_analysis.measures.series import series as published
 from hsci_analysis.models.interrupted.covariance import Array
 from hsci_analysis.models.interrupted.known_change import KnownChange
 from hsci_analysis.models.interrupted.segmented import Observed
+from hsci_analysis.models.monthly import number_of, numbers_of
 from hsci_analysis.periods import Month
 
 
@@ -54,7 +55,7 @@ class Figures:
 
     def observed(self, change: KnownChange) -> Observed:
         """The months before the change and after its lag."""
-        months = self.series.periods.asi8.astype("float64")
+        months = numbers_of(self.series.periods).astype("float64")
         every = Observed(months, np.array(self.series.values, dtype="float64"), self.exposure)
         return every.where(~during(every.months, change.month, change.effect_month + -1))
 
@@ -127,12 +128,7 @@ def peers(area: Area) -> tuple[Area, ...]:
 
 def during(months: Array, first: Month, last: Month) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Which months, as whole numbers, lie from ``first`` to ``last``."""
-    return (months >= number(first)) & (months <= number(last))
-
-
-def number(month: Month) -> int:
-    """The month as pandas counts it."""
-    return int(pd.Period(str(month), freq="M").ordinal)
+    return (months >= number_of(first)) & (months <= number_of(last))
 
 
 def _refuse_controls(

@@ -12,15 +12,13 @@ import pandas as pd
 from hsci_analysis.areas import Area, find_area
 from hsci_analysis.errors import SeriesError
 from hsci_analysis.measures.catalogue import Basis, Measure
-from hsci_analysis.models.flow.baseline import LEFT_OUT
+from hsci_analysis.models.estimation_window import DEFAULT, EstimationWindow, Model
 from hsci_analysis.models.interrupted.covariance import ar1_covariance
 from hsci_analysis.models.interrupted.figures import (
     Control,
     Figures,
     control_of,
-    during,
     figures,
-    number,
     peers,
 )
 from hsci_analysis.models.interrupted.known_change import KnownChange
@@ -32,6 +30,7 @@ from hsci_analysis.models.interrupted.segmented import (
     Segmented,
     fit,
 )
+from hsci_analysis.models.monthly import number_of, numbers_of
 from hsci_analysis.sources import Source
 
 SHIFTED_BY = 3
@@ -82,7 +81,12 @@ class InterruptedSeries:
         return pd.DataFrame([_told(way) for way in ways]).set_index("way")
 
 
-def interrupted_series(area: str | Area, change: KnownChange) -> InterruptedSeries:
+def interrupted_series(
+    area: str | Area,
+    change: KnownChange,
+    *,
+    estimation_window: EstimationWindow = DEFAULT,
+) -> InterruptedSeries:
     """Look for a known change in a monthly series, as it was registered and in the ways agreed.
 
     A quasi-Poisson model of the counts: a line, two yearly waves, and from the month of the change
@@ -96,6 +100,9 @@ def interrupted_series(area: str | Area, change: KnownChange) -> InterruptedSeri
         An area, or its name, spelling or code.
     change
         What is looked for: its date, form, lag and control, settled before results.
+    estimation_window
+        What one of the other ways of looking leaves out, such as ``report.estimation_window``; left
+        out, what is customary for the measure.
 
     Raises
     ------
@@ -130,14 +137,21 @@ def interrupted_series(area: str | Area, change: KnownChange) -> InterruptedSeri
         unit=held.series.measure.daily_unit or held.series.unit,
         control=held.control_name,
         reading=segmented.reading,
-        sensitivity=tuple(_sensitivity(held, change, covariance)),
+        sensitivity=tuple(
+            _sensitivity(
+                held,
+                change,
+                covariance,
+                estimation_window.of(change.measure, Model.INTERRUPTED_SERIES),
+            )
+        ),
         source=held.series.source,
         frame=_frame(held, observed, segmented, change),
     )
 
 
 def _fit(observed: Observed, change: KnownChange, covariance: CovarianceOf) -> Segmented:
-    return fit(observed, number(change.effect_month), change.form, covariance)
+    return fit(observed, number_of(change.effect_month), change.form, covariance)
 
 
 def _autocorrelation_of_peers(area: Area, change: KnownChange, control: Control | None) -> float:
@@ -154,12 +168,13 @@ def _autocorrelation_of_peers(area: Area, change: KnownChange, control: Control 
 
 
 def _sensitivity(
-    held: Figures, change: KnownChange, covariance: CovarianceOf
+    held: Figures, change: KnownChange, covariance: CovarianceOf, left_out: EstimationWindow
 ) -> Iterator[Sensitivity]:
-    """The ways agreed: without the pandemic's first months, at other dates, without the control."""
+    """The ways agreed: without what is left out, at other dates, without the control."""
     observed = held.observed(change)
-    outside = observed.where(~during(observed.months, *LEFT_OUT))
-    yield _way(f"without {LEFT_OUT[0].label} to {LEFT_OUT[1].label}", outside, change, covariance)
+    if left_out != EstimationWindow():
+        kept = observed.where(~left_out.covers_months(observed.months.astype("int64")))
+        yield _way(f"without {left_out}", kept, change, covariance)
     for months in (-SHIFTED_BY, SHIFTED_BY):
         shifted = replace(change, month=change.month + months)
         side = "earlier" if months < 0 else "later"
@@ -173,7 +188,7 @@ def _sensitivity(
 def _way(
     name: str, observed: Observed, change: KnownChange, covariance: CovarianceOf
 ) -> Sensitivity:
-    before = int((observed.months < number(change.month)).sum())
+    before = int((observed.months < number_of(change.month)).sum())
     after = len(observed.months) - before
     if short := change.too_few(before, after):
         return Sensitivity(name, None, "; ".join(short))
@@ -183,14 +198,14 @@ def _way(
 def _frame(
     held: Figures, observed: Observed, segmented: Segmented, change: KnownChange
 ) -> pd.DataFrame:
-    index = held.series.periods[np.isin(held.series.periods.asi8, observed.months.astype("int64"))]
+    index = held.series.periods[np.isin(numbers_of(held.series.periods), observed.months)]
     days = np.asarray(index.days_in_month)
     return pd.DataFrame(
         {
             "value": observed.counts / days,
             "fitted": segmented.fitted / days,
             "without": segmented.without / days,
-            "after": observed.months >= number(change.effect_month),
+            "after": observed.months >= number_of(change.effect_month),
         },
         index=index,
     )

@@ -87,7 +87,7 @@ class AdjustedPanel:
         if (first, last) not in self._known:
             so_far = self._months <= last
             months, even = self._months[so_far], self._even[so_far]
-            season = season_of(months, even, self._left_out.covers(months))
+            season = season_of(months, even, self._left_out.covers_months(months))
             adjusted = even - season.indices[months % MONTHS_IN_YEAR]
             lean = _autocorrelations(adjusted[months >= first])
             self._known[first, last] = (season, lean)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from hsci_analysis.measures.panel import Panel, panel_of, refuse_other_measures
 from hsci_analysis.measures.series import MeasureSeries
-from hsci_analysis.models.estimation_window import PANDEMIC, EstimationWindow
+from hsci_analysis.models.estimation_window import DEFAULT, EstimationWindow, Model
 from hsci_analysis.models.monthly import HUNDRED, Monthly, Scale, month_of, monthly
 from hsci_analysis.models.process_control.adjusted import AdjustedPanel
 from hsci_analysis.models.process_control.baseline_limits import LEANS_FROM
@@ -58,7 +58,7 @@ def limits(
     rebasings: Sequence[Rebasing] = (),
     target: float | None = None,
     panel: Sequence[MeasureSeries] | None = None,
-    estimation_window: EstimationWindow = PANDEMIC,
+    estimation_window: EstimationWindow = DEFAULT,
 ) -> ProcessControl:
     """Limits of a monthly series and its special causes, with season and month length taken out.
 
@@ -84,7 +84,8 @@ def limits(
         The series of other areas, from which season and autocorrelation are learnt too; left out,
         the same measure of every area of its kind.
     estimation_window
-        Months that no season is estimated from.
+        What no season is learnt from, such as ``report.estimation_window``; left out, what is
+        customary for the measure.
 
     Raises
     ------
@@ -101,10 +102,11 @@ def limits(
     rules = find_rule_set(rule_set)
     refuse_other_measures(series, panel or ())
     figures = monthly(series)
-    together, area = _together(series, figures, panel, estimation_window)
+    left_out = estimation_window.of(series.measure.key, Model.LIMITS)
+    together, area = _together(series, figures, panel, left_out)
     judge = Judge(figures, together, area, rules, series.measure.better)
-    shown = around(estimation_window, figures) if segments is None else segments
-    planned = plans(figures, shown, rebasings, estimation_window)
+    shown = around(left_out, figures) if segments is None else segments
+    planned = plans(figures, shown, rebasings, left_out)
     judged = [judge.judge(one) if isinstance(one, Plan) else one for one in planned]
     held = [one for one in judged if isinstance(one, Judged)]
     frame = _frame(figures, held)
@@ -126,7 +128,7 @@ def limits(
             "rule_set": rules.key,
             "baseline_months": BASELINE_MONTHS,
             "errors_charted_above": LEANS_FROM,
-            "estimation_window": str(estimation_window),
+            "estimation_window": str(left_out),
         },
     )
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
+
 from hsci_analysis.errors import ParametersError
 from hsci_analysis.models.estimation_window import EstimationWindow
-from hsci_analysis.models.monthly import Monthly, month_of, number_of
+from hsci_analysis.models.monthly import Mask, Monthly, month_of, number_of
 from hsci_analysis.models.spc import MINIMUM_POINTS, POINTS_FOR_SETTLED_LIMITS, Segment
 from hsci_analysis.periods import Month
 
@@ -66,16 +68,28 @@ class WithoutLimits:
 
 
 def around(window: EstimationWindow, figures: Monthly) -> tuple[Segment, ...]:
-    """What is described apart unless told otherwise: before, during and since that window."""
-    first, last = month_of(int(figures.months[0])), month_of(int(figures.months[-1]))
-    if last < window.first or first > window.last:
-        return (Segment("all months", first, None),)
-    parts = [Segment("left out of estimation", max(first, window.first), window.last, True)]
-    if first < window.first:
-        parts.insert(0, Segment("before", first, window.first + -1))
-    if last > window.last:
-        parts.append(Segment("since", window.last + 1, None))
-    return tuple(parts)
+    """What is described apart unless told otherwise: before, during and since what is left out."""
+    months = np.arange(figures.months[0], figures.months[-1] + 1)
+    apart = window.covers_months(months)
+    if not apart.any():
+        return (Segment("all months", month_of(int(months[0])), None),)
+    starts = [0, *(np.flatnonzero(np.diff(apart)) + 1)]
+    begins = [month_of(int(months[start])) for start in starts]
+    ends = [*(month + -1 for month in begins[1:]), None]
+    names = [_name(begin, apart, start) for begin, start in zip(begins, starts, strict=True)]
+    carried = [bool(apart[start]) for start in starts]
+    return tuple(map(Segment, names, begins, ends, carried))
+
+
+def _name(begin: Month, apart: Mask, place: int) -> str:
+    """What a stretch is called; of several alike, the later ones by their first month."""
+    if apart[place]:
+        name, again = "left out of estimation", apart[:place].any()
+    elif not apart[:place].any():
+        return "before"
+    else:
+        name, again = "since", apart[place:].any()
+    return f"{name}, from {begin.label}" if again else name
 
 
 def plans(
@@ -168,6 +182,7 @@ def _refuse_rebasings(
 ) -> None:
     """Raise ParametersError with all that is wrong with them."""
     first, last = int(figures.months[0]), int(figures.months[-1])
+    left_out = figures.months[window.covers_months(figures.months)]
     broken = []
     months = [one.month for one in rebasings]
     for month in sorted(set(months)):
@@ -177,7 +192,7 @@ def _refuse_rebasings(
             broken.append(f"{month} is given twice")
         if not first < number <= last:
             broken.append(f"{month} is not after {month_of(first)} and by {month_of(last)}")
-        elif held is None or held.carried_forward or window.first <= month <= window.last:
+        elif held is None or held.carried_forward or number in left_out:
             broken.append(f"{month} lies among months that are set apart or left out of estimation")
     if broken:
         raise ParametersError(

@@ -14,10 +14,11 @@ import numpy as np
 
 from hsci_analysis.models.change.pool import Pool
 from hsci_analysis.models.change.result import ChangeTest, Form, Question
-from hsci_analysis.models.estimation_window import PANDEMIC
+from hsci_analysis.models.estimation_window import DEFAULT, Model
 from hsci_analysis.models.monthly import Monthly, Scale
 from tests.benchmarks.change.nulls import REGIMES, Regime, nulls, panels
 
+LEFT_OUT = DEFAULT.of("delayed_discharge_bed_days", Model.CHANGE)
 SERIES = 1240
 SEED = 20
 
@@ -45,7 +46,7 @@ def rate(panel: Sequence[Sequence[Monthly]], question: Question) -> Rate:
     """The rate over some panels."""
     found: list[ChangeTest] = []
     for figures in panel:
-        pool = Pool(figures, _together(figures), PANDEMIC)
+        pool = Pool(figures, _together(figures), LEFT_OUT)
         answers = [pool.answer(question, one) for one in figures]
         found += [one for one in answers if isinstance(one, ChangeTest)]
     return Rate(
@@ -83,7 +84,7 @@ def found_at_the_smallest(regime: Regime, series: int, seed: int) -> float:
     """Of counts that rose by the smallest rise said of them, the per cent found; 80 is meant."""
     lent, found = nulls(regime), []
     for figures in panels(lent, series, seed):
-        pool = Pool(figures, "not asked", PANDEMIC)
+        pool = Pool(figures, "not asked", LEFT_OUT)
         for null, one in zip(lent, figures, strict=True):
             before = pool.answer(Question.YEAR, one)
             if isinstance(before, ChangeTest):

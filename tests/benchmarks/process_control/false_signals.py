@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from hsci_analysis.models import process_control
-from hsci_analysis.models.estimation_window import PANDEMIC
+from hsci_analysis.models.estimation_window import DEFAULT, Model
 from hsci_analysis.models.monthly import Monthly, Scale, number_of
 from hsci_analysis.models.process_control.adjusted import AdjustedPanel
 from hsci_analysis.models.process_control.false_signals import BASELINES, COLUMNS, TABLE
@@ -25,6 +25,7 @@ from hsci_analysis.models.process_control.rule_sets import RULE_SETS, RuleSet
 from hsci_analysis.models.process_control.stretches import Plan
 from tests.benchmarks.change.nulls import Null, imitation
 
+LEFT_OUT = DEFAULT.of("delayed_discharge_bed_days", Model.LIMITS)
 AREAS = 31
 WATCHED = 12
 FEWEST_CHARTS = 300
@@ -44,7 +45,7 @@ def signalled(
     rule_set: RuleSet, baseline: int, panel: list[Monthly]
 ) -> Iterator[tuple[Charted, bool]]:
     """What is charted of each area, and whether a watched month is part of a special cause."""
-    adjusted = AdjustedPanel(panel, PANDEMIC)
+    adjusted = AdjustedPanel(panel, LEFT_OUT)
     for area, figures in enumerate(panel):
         judge = Judge(figures, adjusted, area, rule_set, None)
         first, last = int(figures.months[0]), int(figures.months[-1])

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from hsci_analysis.areas import SCOTLAND, council_areas, find_area
 from hsci_analysis.errors import ParametersError, TableError, UnknownNameError
@@ -158,6 +159,40 @@ def test_years_down_and_areas_across_with_notes_above_and_below(tmp_path: Path) 
     below: list[list[CELL]] = [["NI-14"], ["Year", "Fife", "Moray"], ["2022/23", 100, 101]]
     stacked = understand(write_workbook(tmp_path / "b.xlsx", A=[*rows, *below]))
     assert "'Year' is no period" in str(stacked.problems)
+
+
+def test_a_year_over_several_columns_is_of_the_one_headed_as_a_value(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("NI-14")
+        sheet.merge_range("A1:A2", "Partnership")
+        sheet.merge_range("B1:C1", "2022/23")
+        sheet.merge_range("D1:E1", "2023/24")
+        sheet.write_row("B2", ["Numerator", "Rate"] * 2)
+        sheet.write_row("A3", ["Fife", 10, 100, "*", "*"])
+        sheet.write_row("A4", ["Total", 10, 100, 12, 120])
+    found = understand(path)
+    assert kept(found) == {
+        ("NI-14", "2022/23", "Fife"): 100,
+        ("NI-14", "2023/24", "Fife"): "suppressed",
+    }
+    assert left(found) == {"of no area we report on: 'Total'": 2}
+
+
+@pytest.mark.parametrize(("separator", "name"), [(";", "semicolons"), ("\t", "tabs")])
+def test_cells_apart_by_other_than_commas(tmp_path: Path, separator: str, name: str) -> None:
+    lines = [
+        ["A note, with commas, above"],
+        ["Year", "HSCP", "Indicator", "Value"],
+        ["2023/24", "Edinburgh, City of", "NI-14", "1,110.5"],
+    ]
+    path = tmp_path / "a.csv"
+    path.write_bytes(("\ufeff" + "\r\n".join(separator.join(each) for each in lines)).encode())
+    found = understand(path)
+    assert kept(found) == {("NI-14", "2023/24", "Edinburgh"): 1110.5}
+    assert f"its cells are separated by {name}" in tell(found)
+    path.write_text(path.read_text().replace("1,110.5", "110,5"))
+    assert "row 3: NI-14: the value has a comma where" in str(understand(path).problems)
 
 
 def test_many_reasons_to_leave_figures_are_told_in_few_lines(tmp_path: Path) -> None:

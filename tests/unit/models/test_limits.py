@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from hsci_analysis.areas import SCOTLAND
 from hsci_analysis.errors import ParametersError, SeriesError, UnknownNameError
 from hsci_analysis.measures.catalogue import Better
 from hsci_analysis.measures.series import series
-from hsci_analysis.models.estimation_window import EstimationWindow
+from hsci_analysis.models.estimation_window import EstimationWindow, LeftOut
 from hsci_analysis.models.process_control.limits import limits
 from hsci_analysis.models.process_control.result import (
     Assurance,
@@ -241,7 +242,7 @@ def test_limits_do_not_begin_anew_without_a_reason(reason):
     ],
 )
 def test_limits_do_not_begin_anew_just_anywhere(month, said):
-    window = EstimationWindow(Month(2016, 1), Month(2016, 6))
+    window = EstimationWindow((LeftOut(date(2016, 1, 1), date(2016, 6, 30)),))
     with pytest.raises(ParametersError, match=said):
         asked(PANEL[1], rebasings=[Rebasing(month, "why")], estimation_window=window)
 
@@ -450,3 +451,24 @@ def test_whatever_the_figures_limits_are_finite_or_there_are_none(numbers, share
         assert math.isfinite(stretch.centre)
         if stretch.upper is not None:
             assert stretch.lower <= stretch.centre <= stretch.upper
+
+
+def test_each_stretch_left_out_is_shown_apart_unless_told_otherwise():
+    window = EstimationWindow(
+        (
+            LeftOut(date(2015, 3, 1), date(2015, 5, 31)),
+            LeftOut(date(2015, 6, 1), date(2015, 6, 30), "adjoins the one before"),
+            LeftOut(date(2018, 3, 1), date(2018, 5, 31)),
+        )
+    )
+    found = asked(PANEL[1], estimation_window=window)
+    told = [(one.name, str(one.first), str(one.last)) for one in found.stretches]
+    assert told == [
+        ("before", "2014-01", "2015-02"),
+        ("left out of estimation", "2015-03", "2015-06"),
+        ("since, from July 2015", "2015-07", "2018-02"),
+        ("left out of estimation, from March 2018", "2018-03", "2018-05"),
+        ("since", "2018-06", "2019-12"),
+    ]
+    assert [one.set_apart for one in found.stretches] == [False, True, False, True, False]
+    assert len(asked(PANEL[1], estimation_window=EstimationWindow()).stretches) == 1

@@ -49,7 +49,7 @@ def test_copies_go_by_the_governance_model():
 
 
 def test_a_report_names_the_threshold_it_used_and_every_source():
-    report = annual_report(report_parameters("scottish-borders", "2022/23"), edition="final")
+    report = annual_report(report_parameters("scottish-borders", "2022/23"))
     assert "moved by 1 per cent or less" in report.methods.markdown
     cited = {each.title for finding in report.stated for each in finding.evidence.sources}
     assert {row[0] for row in report.sources.rows} == cited

@@ -97,6 +97,31 @@ def test_an_outcome_given_twice_is_refused(parameters: Path) -> None:
     assert "  - outcomes: outcome 2 is given more than once; put its indicators together" in refusal
 
 
+def test_everything_wrong_in_what_is_left_out_is_told_at_once(parameters: Path) -> None:
+    refusal = refusal_of_fife(
+        parameters,
+        """
+        partnership: Fife
+        estimation_window:
+          - first: "2020-03-32"
+            last: "2020-09-30"
+            measures: [delayed_discharge_bed_day]
+            models: [forcast]
+          - {first: "2020-09-30", last: "2020-03-01", reason: pandemic}
+          - {first: "2020-03-01", last: "2020-03-02", raeson: pandemic}
+        """,
+    )
+    for promise in (
+        "estimation_window[1].first: '2020-03-32' is not a day such as 2025-03-31",
+        "estimation_window[1].reason: is missing; expected why",
+        "estimation_window[1].measures[1]: no measure called 'delayed_discharge_bed_day'; did you",
+        "estimation_window[1].models[1]: no model called 'forcast'; did you mean 'forecast'",
+        "estimation_window[2]: what is left out of estimation ends (2020-03-01) before it begins",
+        "estimation_window[3].raeson: no key called 'raeson'; did you mean 'reason'",
+    ):
+        assert f"  - {promise}" in refusal
+
+
 def test_defaults_that_are_missing_are_named(parameters: Path) -> None:
     (parameters / "defaults.yaml").write_text("display_segments: []\n")
     with pytest.raises(ParametersError) as refused:

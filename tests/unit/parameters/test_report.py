@@ -8,8 +8,11 @@ import pytest
 from hsci_analysis.errors import ParametersError, UnknownNameError
 from hsci_analysis.indicators.change import SIMILAR_WITHIN
 from hsci_analysis.indicators.outcomes import EDINBURGH_2022_23
+from hsci_analysis.measures.series import series
+from hsci_analysis.models.estimation_window import DEFAULT, EstimationWindow, LeftOut, Model
+from hsci_analysis.models.forecast.forecast import forecast
 from hsci_analysis.models.spc import Segment
-from hsci_analysis.parameters.report import report_parameters
+from hsci_analysis.parameters.report import estimation_window_for, report_parameters
 from hsci_analysis.periods import FinancialYear, Month
 
 
@@ -97,3 +100,43 @@ def test_shown_in_a_notebook_it_names_partnership_year_and_months() -> None:
         "**Orkney Islands Health and Social Care Partnership**, "
         "financial year 2022/23 (April 2022 to March 2023)."
     )
+
+
+def test_the_library_leaves_out_what_the_shipped_defaults_say() -> None:
+    assert report_parameters("moray").estimation_window == DEFAULT
+
+
+def test_a_partnership_may_leave_out_other_days_or_none(parameters: Path) -> None:
+    fife = parameters / "partnerships" / "fife.yaml"
+    fife.write_text(
+        "partnership: Fife\nestimation_window:\n"
+        '  - {first: "2020-03-01", last: "2020-06-30", reason: first wave, models: [change]}\n'
+    )
+    of_fife = EstimationWindow(
+        (
+            LeftOut(
+                datetime.date(2020, 3, 1),
+                datetime.date(2020, 6, 30),
+                "first wave",
+                models=(Model.CHANGE,),
+            ),
+        )
+    )
+    assert report_parameters("fife").estimation_window == of_fife
+    assert estimation_window_for(["Fife"]) == of_fife
+    assert estimation_window_for(["NHS Fife"]) == DEFAULT
+    # areas that add up are learnt alike
+    assert estimation_window_for(["Fife", "Moray"]) == DEFAULT
+    fife.write_text("partnership: Fife\nestimation_window: []\n")
+    assert report_parameters("fife").estimation_window == EstimationWindow()
+
+
+def test_a_forecast_is_made_with_the_window_it_is_given(parameters: Path) -> None:
+    (parameters / "partnerships" / "fife.yaml").write_text(
+        "partnership: Fife\nestimation_window: []\n"
+    )
+    beds = series("delayed_discharge_bed_days", "Fife")
+    window = report_parameters("fife").estimation_window
+    made, usual = forecast(beds, estimation_window=window), forecast(beds)
+    assert made.settings.estimation_window == EstimationWindow()
+    assert not made.frame.equals(usual.frame)

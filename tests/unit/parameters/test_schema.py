@@ -26,6 +26,7 @@ def test_writing_them_makes_the_folder(parameters: Path) -> None:
         "records.json",
         "revisions.json",
         "schedule.json",
+        "sign_off.json",
     ]
     for path in written:
         assert json.loads(path.read_text())["additionalProperties"] is False

@@ -1,7 +1,5 @@
 """Paths of the coming months: from the past alone, or from a forecast."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,29 +9,31 @@ from hypothesis import strategies as st
 from hsci_analysis.areas import partnerships
 from hsci_analysis.errors import SeriesError
 from hsci_analysis.measures.series import series
+from hsci_analysis.models.estimation_window import DEFAULT, Model
+from hsci_analysis.models.flow import baseline
 from hsci_analysis.models.flow.baseline import (
     LEVELS,
     MONTHS_AHEAD,
+    Baseline,
     from_forecast,
-    from_history,
     monthly,
     shifted,
 )
 from tests.monthly import monthly_series
 
+LEFT_OUT = DEFAULT.of("delayed_discharge_bed_days", Model.SCENARIO)
+
 ORIGINS = ("2018-11", "2019-02", "2022-02", "2022-10", "2023-06", "2024-02", "2024-08")
 figures = st.floats(0, 5000, allow_nan=False)
+
+
+def carried_on(held) -> Baseline:
+    return baseline.from_history(held, LEFT_OUT)
 
 
 def by_month(values, first="2016-07"):
     index = pd.period_range(first, periods=len(values), freq="M", name="month")
     return pd.Series(np.asarray(values, dtype="float64"), index=index)
-
-
-@dataclass(frozen=True)
-class Forecast:
-    frame: pd.DataFrame
-    unit: str = "beds"
 
 
 def forecast_after(held, **levels):
@@ -48,7 +48,7 @@ def test_limits_hold_as_often_as_they_say_on_delayed_discharges():
     for area in partnerships():
         beds = series("delayed_discharge_bed_days", area).daily_average().values
         for origin in ORIGINS:
-            paths = from_history(beds[:origin]).paths
+            paths = carried_on(beds[:origin]).paths
             came = beds[str(pd.Period(origin, "M") + 1) :][:MONTHS_AHEAD].to_numpy()
             for share in inside:
                 lower, upper = np.quantile(
@@ -62,36 +62,36 @@ def test_limits_hold_as_often_as_they_say_on_delayed_discharges():
 
 def test_the_level_is_carried_on_with_past_errors_either_way():
     """Beds of 4, 9, 4, 9 ...: carried on, the error on the root scale is 1, 0, 1, 0 ..."""
-    baseline = from_history(by_month([4, 9] * 20, first="2000-01"))
+    made = carried_on(by_month([4, 9] * 20, first="2000-01"))
 
-    assert list(baseline.centre) == [9] * MONTHS_AHEAD
-    assert {round(value, 9) for value in baseline.paths[:, 0]} == {4, 16}
-    assert {round(value, 9) for value in baseline.paths[:, 1]} == {9}
-    assert str(baseline.months[0]) == "2003-05"
+    assert list(made.centre) == [9] * MONTHS_AHEAD
+    assert {round(value, 9) for value in made.paths[:, 0]} == {4, 16}
+    assert {round(value, 9) for value in made.paths[:, 1]} == {9}
+    assert str(made.months[0]) == "2003-05"
 
 
 def test_months_of_the_pandemic_leave_no_error():
     calm = [100.0] * 110
     shaken = by_month(calm)
     shaken["2020-03":"2020-09"] = 10
-    assert np.ptp(from_history(shaken).paths) == pytest.approx(0)
+    assert np.ptp(carried_on(shaken).paths) == pytest.approx(0)
     other = by_month(calm)
     other["2021-03":"2021-09"] = 10
-    assert np.ptp(from_history(other).paths) > 50
+    assert np.ptp(carried_on(other).paths) > 50
 
 
 @settings(deadline=None)
 @given(st.lists(figures, min_size=24, max_size=60))
 def test_paths_are_finite_and_never_below_zero(values):
-    baseline = from_history(by_month(values, first="2005-01"))
-    assert np.isfinite(baseline.paths).all()
-    assert (baseline.paths >= 0).all()
-    assert baseline.paths.shape == (2 * (len(values) - MONTHS_AHEAD), MONTHS_AHEAD)
+    made = carried_on(by_month(values, first="2005-01"))
+    assert np.isfinite(made.paths).all()
+    assert (made.paths >= 0).all()
+    assert made.paths.shape == (2 * (len(values) - MONTHS_AHEAD), MONTHS_AHEAD)
 
 
 def test_too_short_a_past_is_refused():
     with pytest.raises(SeriesError, match="23 months give 11 rows of past errors"):
-        from_history(by_month([5.0] * 23, first="2005-01"))
+        carried_on(by_month([5.0] * 23, first="2005-01"))
 
 
 def test_suppressed_weeks_stand_at_the_middle_of_their_bounds():
@@ -111,14 +111,14 @@ def test_a_month_of_which_nothing_is_known_is_refused():
 
 def test_quantiles_of_a_forecast_come_back():
     held = by_month([20.0] * 30)
-    baseline = from_forecast(held, Forecast(forecast_after(held)), "beds")
+    made = from_forecast(held, forecast_after(held), "beds", "beds")
 
-    found = np.quantile(baseline.paths, list(LEVELS.values()), axis=0)
+    found = np.quantile(made.paths, list(LEVELS.values()), axis=0)
     expected = forecast_after(held)[list(LEVELS)].to_numpy().T
     assert np.abs(found - expected).max() < 0.04
-    assert list(baseline.centre) == [20] * MONTHS_AHEAD
+    assert list(made.centre) == [20] * MONTHS_AHEAD
     # a path that is high in one month is high in all
-    assert (np.diff(baseline.paths, axis=0) >= 0).all()
+    assert (np.diff(made.paths, axis=0) >= 0).all()
 
 
 def test_a_forecast_of_totals_is_brought_to_days():
@@ -126,15 +126,15 @@ def test_a_forecast_of_totals_is_brought_to_days():
     days = np.asarray(forecast_after(held).index.days_in_month)
     totals = forecast_after(held).mul(days, axis="index")
 
-    of_totals = from_forecast(held, Forecast(totals, "bed days"), "beds")
-    of_beds = from_forecast(held, Forecast(forecast_after(held)), "beds")
+    of_totals = from_forecast(held, totals, "bed days", "beds")
+    of_beds = from_forecast(held, forecast_after(held), "beds", "beds")
     assert of_totals.paths == pytest.approx(of_beds.paths)
 
 
 def test_quantiles_near_zero_give_no_negative_beds():
     held = by_month([1.0] * 30)
     low = forecast_after(held, lower95=0, lower80=0.1, median=1, upper80=2, upper95=3)
-    assert (from_forecast(held, Forecast(low), "beds").paths >= 0).all()
+    assert (from_forecast(held, low, "beds", "beds").paths >= 0).all()
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_quantiles_near_zero_give_no_negative_beds():
 def test_a_forecast_that_is_none_is_refused(spoil, said):
     held = by_month([20.0] * 30)
     with pytest.raises(SeriesError, match=said):
-        from_forecast(held, Forecast(spoil(forecast_after(held))), "beds")
+        from_forecast(held, spoil(forecast_after(held)), "beds", "beds")
 
 
 @settings(deadline=None)

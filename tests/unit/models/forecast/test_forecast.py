@@ -13,9 +13,9 @@ from hsci_analysis.areas import SCOTLAND, find_area, partnerships
 from hsci_analysis.errors import ParametersError, SeriesError
 from hsci_analysis.measures.catalogue import Basis
 from hsci_analysis.measures.series import MeasureSeries, Status, series
+from hsci_analysis.models.estimation_window import DEFAULT, Model
 from hsci_analysis.models.forecast import pooling
 from hsci_analysis.models.forecast.cadence import MONTHLY
-from hsci_analysis.models.forecast.estimation_window import estimation_window_of
 from hsci_analysis.models.forecast.forecast import FRAME_COLUMNS, forecast
 from hsci_analysis.models.forecast.history import history_of
 from hsci_analysis.models.forecast.reconciliation import Hierarchy, forecast_hierarchy
@@ -68,7 +68,7 @@ def test_a_forecast_says_what_was_chosen_for_it() -> None:
     assert len(made.members) == 5
     assert 0 <= made.pooled_share <= 1
     assert made.volatility > 0
-    assert made.estimation_window == estimation_window_of(DELAYED)
+    assert made.estimation_window == DEFAULT.of(DELAYED, Model.FORECAST)
 
 
 def test_every_area_of_a_panel_is_forecast_at_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,7 +119,7 @@ def test_what_came_after_the_cut_changes_nothing() -> None:
     total = history_of([cut[SCOTLAND]])
     rest = replace(total, values=total.values - areas.values.sum(axis=1, keepdims=True))
     expected = forecast_hierarchy(
-        Hierarchy(areas, total, rest), estimation_window_of(DELAYED), MONTHLY, ROOT_OF_COUNT
+        Hierarchy(areas, total, rest), DEFAULT.of(DELAYED, Model.FORECAST), MONTHLY, ROOT_OF_COUNT
     ).quantiles
     fife = forecast(cut["Fife"])
     at = areas.areas.index(find_area("Fife"))

@@ -52,7 +52,7 @@ def test_the_line_and_the_line_without_part_at_the_change_alone(fife):
 
 def test_all_ways_agreed_are_there(fife):
     assert [way.name for way in fife.sensitivity] == [
-        "without March 2020 to September 2020",
+        "without 2020-03-01 to 2020-09-30",
         "as if 3 months earlier",
         "as if 3 months later",
         "without the control",

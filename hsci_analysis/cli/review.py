@@ -1,0 +1,71 @@
+"""``hsci review``: what needs a human before a report is final, and who signed what."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+SOMETHING_OPEN = 4
+
+
+@click.command()
+@click.option("--partnership", required=True, metavar="NAME", help="Name, slug or code.")
+@click.option("--year", help="Financial year, such as 2024/25; left out, as parameters/ says.")
+@click.option("--sign", "signs", is_flag=True, help="Sign findings as they are now.")
+@click.option("--role", help="With --sign: who signs, such as Chief Finance Officer; no name.")
+@click.option(
+    "--finding",
+    "findings",
+    multiple=True,
+    metavar="ID",
+    help="With --sign: this finding, or all of an indicator, such as NI-19; may be repeated.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The list as JSON.")
+def review(
+    *,
+    partnership: str,
+    year: str | None,
+    signs: bool,
+    role: str | None,
+    findings: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """List what needs a human in a report that was made, or sign its findings.
+
+    Exit codes: 0 nothing stands open; 4 something does, and the report cannot be final; 10 a name
+    is unknown; 11 a file of parameters is refused; 16 there is no such report.
+    """
+    if signs != bool(role) or (findings and not signs):
+        raise click.UsageError("sign with --sign and --role ROLE; --finding goes with them")
+    from hsci_analysis.folders import reports_folder
+    from hsci_analysis.parameters.report import report_parameters
+    from hsci_analysis.review.sign_off import sign, state
+
+    asked = report_parameters(partnership, year)
+    report = reports_folder() / asked.reporting_year.slug / asked.partnership.slug
+    if signs:
+        signed = sign(report, str(role), findings)
+        click.echo(f"{len(signed):,} findings signed by {role}")
+        return
+    found = state(report)
+    if as_json:
+        items = [
+            {
+                "needs": each.needs,
+                "what": each.what,
+                "file": each.file,
+                "to_do": each.to_do,
+                "blocks": each.blocks,
+            }
+            for each in found.open_items
+        ]
+        listed = {"signed": found.signed, "unsigned": found.unsigned, "open_items": items}
+        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+    else:
+        for each in found.open_items:
+            click.echo(each)
+        every = len(found.signed) + len(found.unsigned)
+        click.echo(f"{asked.subtitle}: {len(found.signed):,} of {every:,} findings signed")
+    sys.exit(SOMETHING_OPEN if found.is_open else 0)
