@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hsci_analysis.indicators.six_year_table import six_year_table
     from hsci_analysis.indicators.values import indicator_value, tidy_indicators
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
+    from hsci_analysis.measures.own_series import own_series
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.change.change import change, panel_change
     from hsci_analysis.models.estimation_window import EstimationWindow, LeftOut
@@ -52,8 +53,9 @@ if TYPE_CHECKING:
     from hsci_analysis.narrative.sentences import alt_text, caption, describe_limits, sentence
     from hsci_analysis.narrative.six_years import six_years
     from hsci_analysis.narrative.tables import month_table
-    from hsci_analysis.parameters.report import report_parameters
+    from hsci_analysis.parameters.report import national_parameters, report_parameters
     from hsci_analysis.reports.annual_sections import ministerial, outcome, unmapped
+    from hsci_analysis.reports.methods import methods
 
 __all__ = [
     "INDICATORS",
@@ -93,9 +95,12 @@ __all__ = [
     "limits",
     "limits_chart",
     "line_chart",
+    "methods",
     "ministerial",
     "month_table",
+    "national_parameters",
     "outcome",
+    "own_series",
     "panel_change",
     "paragraph",
     "partnerships",
@@ -144,6 +149,7 @@ _HOMES = {
         "MEASURES",
         "find_measure",
     ),
+    "measures.own_series": ("own_series",),
     "measures.series": ("series",),
     "models.change.change": (
         "change",
@@ -181,12 +187,16 @@ _HOMES = {
     ),
     "narrative.six_years": ("six_years",),
     "narrative.tables": ("month_table",),
-    "parameters.report": ("report_parameters",),
+    "parameters.report": (
+        "national_parameters",
+        "report_parameters",
+    ),
     "reports.annual_sections": (
         "ministerial",
         "outcome",
         "unmapped",
     ),
+    "reports.methods": ("methods",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

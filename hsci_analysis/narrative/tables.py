@@ -24,7 +24,8 @@ LIMITS = ("Lower limit", "Upper limit")
 class Table:
     """A table whose first column heads its rows, with the notes a reader must have.
 
-    ``folded`` is the line one clicks to unfold it. ``findings`` has, for each row, the id of the
+    ``folded`` is the line one clicks to unfold it. ``wordy`` cells are words, that begin at the
+    left; figures stand in line at the right. ``findings`` has, for each row, the id of the
     finding behind each cell but the first; empty where there is none.
 
     Shown as plain accessible HTML without styles: the page brings its own.
@@ -35,6 +36,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     folded: str | None = None
     notes: tuple[str, ...] = ()
+    wordy: bool = False
     findings: tuple[tuple[str, ...], ...] = ()
 
     def __repr__(self) -> str:
@@ -42,9 +44,11 @@ class Table:
 
     def _repr_html_(self) -> str:
         head = "".join(f'<th scope="col">{escape(column)}</th>' for column in self.columns)
+        kind = "" if self.wordy else ' class="number"'
         backing = self.findings or ((),) * len(self.rows)
         rows = "\n".join(
-            f"<tr>{_html_row(row, ids)}</tr>" for row, ids in zip(self.rows, backing, strict=True)
+            f"<tr>{_html_row(row, ids, kind)}</tr>"
+            for row, ids in zip(self.rows, backing, strict=True)
         )
         table = (
             f"<table>\n<caption>{escape(self.caption)}</caption>\n"
@@ -119,9 +123,9 @@ def _note(in_force: SegmentLimits) -> str:
     return f" ({', '.join(notes)})" if notes else ""
 
 
-def _html_row(row: Sequence[str], findings: Sequence[str]) -> str:
-    header, *cells = row
+def _html_row(row: Sequence[str], findings: Sequence[str], kind: str) -> str:
+    header, *others = row
     return f'<th scope="row">{escape(header)}</th>' + "".join(
-        f'<td class="number"{cited([finding])}>{escape(cell)}</td>'
-        for cell, finding in zip_longest(cells, findings, fillvalue="")
+        f"<td{kind}{cited([finding])}>{escape(other)}</td>"
+        for other, finding in zip_longest(others, findings, fillvalue="")
     )

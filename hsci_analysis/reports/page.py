@@ -6,8 +6,6 @@ says so to the browser. The same notebook gives the same bytes.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import json
 import re
@@ -16,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -28,6 +26,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from hsci_analysis.errors import RunError
 from hsci_analysis.findings.ledger import MEDIA_TYPE, Ledger
 from hsci_analysis.reports.outline import Outline
+from hsci_analysis.reports.security import security_policy
 from hsci_analysis.reports.traced import evidence, linked
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
@@ -77,7 +76,7 @@ def render_page(
         "heading": heading,
         "attributions": list(attributions),
         "style": _style(),
-        "policy": _policy(),
+        "policy": security_policy(_style()),
         "version": version("hsci-analysis"),
         "sections_worth_a_list": SECTIONS_WORTH_A_LIST,
     }
@@ -175,17 +174,3 @@ def _framed(table: re.Match[str]) -> str:
 @cache
 def _style() -> str:
     return STYLE.read_text(encoding="utf-8")
-
-
-@cache
-def _policy() -> str:
-    """What the browser may do with the page: read it, with this one style sheet."""
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-    allowed: dict[str, Any] = {
-        "default-src": "'none'",
-        "style-src": f"'sha256-{digest}'",
-        "img-src": "data:",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    return "; ".join(f"{what} {where}" for what, where in allowed.items())

@@ -8,7 +8,7 @@ from html import escape, unescape
 
 from hsci_analysis.findings.card import anchor, card
 from hsci_analysis.findings.finding import Finding
-from hsci_analysis.findings.ledger import MANY, Ledger
+from hsci_analysis.findings.ledger import MANY, NO_FINDINGS, Ledger
 from hsci_analysis.findings.numerals import write_figure
 from hsci_analysis.narrative.lint import NUMERAL, figures_of, texts_of
 from hsci_analysis.narrative.sentences import CITED, ids_in
@@ -35,11 +35,13 @@ def linked(shown: str, ledger: Ledger) -> str:
 
 def evidence(ledger: Ledger, reporting_year: str) -> str:
     """Every finding with what it rests on; folded away where there are many."""
+    if not ledger.findings:
+        return f"<p>{NO_FINDINGS}</p>"
     items = "\n".join(
         f'<li id="{escape(anchor(each.id))}" tabindex="-1">{card(each, reporting_year)}</li>'
         for each in ledger.findings
     )
-    listed = f'<ol class="evidence">\n{items}\n</ol>' if items else ""
+    listed = f'<ol class="evidence">\n{items}\n</ol>'
     if len(ledger.findings) < MANY:
         return listed
     told = f"All {len(ledger.findings):,} findings, and what each rests on"

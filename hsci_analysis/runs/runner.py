@@ -51,26 +51,44 @@ class Options:
 
 @dataclass
 class Outcome:
-    """What became of each job: made, with its record; failed; up to date before; not begun."""
+    """What became of each job: made, with its record; failed; up to date before; not begun.
+
+    ``wrong`` is what went wrong beside the jobs, after them.
+    """
 
     made: list[tuple[Job, Record]] = field(default_factory=list)
     failed: list[tuple[Job, Failed]] = field(default_factory=list)
     up_to_date: list[Job] = field(default_factory=list)
     not_begun: list[Job] = field(default_factory=list)
     seconds: float = 0.0
+    wrong: list[HsciError] = field(default_factory=list)
+
+    @property
+    def jobs(self) -> list[Job]:
+        """All of them."""
+        begun = [job for job, _ in (*self.made, *self.failed)]
+        return [*begun, *self.up_to_date, *self.not_begun]
 
     @property
     def exit_code(self) -> int:
         """0, or the code that all failures have in common, or that of a run that failed."""
         codes = {failed.exit_code for _, failed in self.failed}
+        codes |= {error.exit_code for error in self.wrong}
         return 0 if not codes else codes.pop() if len(codes) == 1 else RunError.exit_code
 
 
-def run(asked: Asked, options: Options, *tell: Tell, outcome: Outcome | None = None) -> Outcome:
+def run(
+    asked: Asked,
+    options: Options,
+    *tell: Tell,
+    outcome: Outcome | None = None,
+    after: Callable[[Outcome], object] = lambda _: None,
+) -> Outcome:
     """Run the jobs asked for that are stale; ``tell`` are called with every event.
 
     One job's failure is told and leaves the others alone; its report stays as it was. Give an
     ``outcome`` to be filled and returned, to know what a run had done that was interrupted.
+    ``after`` is called with it when all is done or interrupted, while no other run writes.
 
     Raises
     ------
@@ -88,7 +106,10 @@ def run(asked: Asked, options: Options, *tell: Tell, outcome: Outcome | None = N
             planned = plan(jobs, force=options.force)
             outcome.up_to_date = [each.job for each in planned if not each.stale]
             stale = [each for each in planned if each.stale]
-            _Run(stale, options, folder, _all((*tell, journal)), outcome).go(started)
+            try:
+                _Run(stale, options, folder, _all((*tell, journal)), outcome).go(started)
+            finally:
+                after(outcome)
     return outcome
 
 
@@ -216,7 +237,7 @@ class _Run:
         """Keep a failed notebook and why it failed beside its report, where that can be done."""
         job, said = order.job, failed.said
         try:
-            note_failure(job, said)
+            note_failure(job, said, self._folder.name)
             if (order.folder / FAILED).exists():
                 (order.folder / FAILED).replace(job.failed)
                 said += f"\nThe notebook as far as it ran is in {job.failed}"
