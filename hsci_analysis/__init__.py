@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hsci_analysis.indicators.six_year_table import six_year_table
     from hsci_analysis.indicators.values import indicator_value, tidy_indicators
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
+    from hsci_analysis.measures.disclosure import protect
     from hsci_analysis.measures.own_series import own_series
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.change.change import change, panel_change
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from hsci_analysis.narrative.sentences import alt_text, caption, describe_limits, sentence
     from hsci_analysis.narrative.six_years import six_years
     from hsci_analysis.narrative.tables import month_table
+    from hsci_analysis.parameters.disclosure import read_disclosure
     from hsci_analysis.parameters.report import report_parameters
     from hsci_analysis.reports.annual_sections import ministerial, outcome, unmapped
 
@@ -102,7 +104,9 @@ __all__ = [
     "paragraph",
     "partnerships",
     "process_chart",
+    "protect",
     "quarter_table",
+    "read_disclosure",
     "report_parameters",
     "scenario",
     "sentence",
@@ -146,6 +150,7 @@ _HOMES = {
         "MEASURES",
         "find_measure",
     ),
+    "measures.disclosure": ("protect",),
     "measures.own_series": ("own_series",),
     "measures.series": ("series",),
     "models.change.change": (
@@ -184,6 +189,7 @@ _HOMES = {
     ),
     "narrative.six_years": ("six_years",),
     "narrative.tables": ("month_table",),
+    "parameters.disclosure": ("read_disclosure",),
     "parameters.report": ("report_parameters",),
     "reports.annual_sections": (
         "ministerial",
