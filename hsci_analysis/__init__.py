@@ -55,8 +55,9 @@ if TYPE_CHECKING:
     from hsci_analysis.narrative.six_years import six_years
     from hsci_analysis.narrative.tables import month_table
     from hsci_analysis.parameters.disclosure import read_disclosure
-    from hsci_analysis.parameters.report import report_parameters
+    from hsci_analysis.parameters.report import national_parameters, report_parameters
     from hsci_analysis.reports.annual_sections import ministerial, outcome, unmapped
+    from hsci_analysis.reports.methods import methods
 
 __all__ = [
     "INDICATORS",
@@ -96,8 +97,10 @@ __all__ = [
     "limits",
     "limits_chart",
     "line_chart",
+    "methods",
     "ministerial",
     "month_table",
+    "national_parameters",
     "outcome",
     "own_series",
     "panel_change",
@@ -190,12 +193,16 @@ _HOMES = {
     "narrative.six_years": ("six_years",),
     "narrative.tables": ("month_table",),
     "parameters.disclosure": ("read_disclosure",),
-    "parameters.report": ("report_parameters",),
+    "parameters.report": (
+        "national_parameters",
+        "report_parameters",
+    ),
     "reports.annual_sections": (
         "ministerial",
         "outcome",
         "unmapped",
     ),
+    "reports.methods": ("methods",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -26,6 +26,7 @@ from hsci_analysis.sources import Citation
 SCHEMA_VERSION = 2
 SCHEMA_FILE = Path(__file__).with_name("findings.schema.json")
 MEDIA_TYPE = "application/vnd.hsci.findings+json"
+NO_FINDINGS = "This page states nothing about any area, and so has no findings."
 MANY = 40
 """From so many findings on, their table is folded away."""
 
@@ -88,7 +89,8 @@ class Ledger:
             "text/html": _table(self.findings),
             "text/plain": "\n".join(
                 f"{finding.id}: {_value(finding)} ({finding.verdict})" for finding in self.findings
-            ),
+            )
+            or NO_FINDINGS,
         }
 
 
@@ -180,6 +182,8 @@ def _value(finding: Finding) -> str:
 
 
 def _table(findings: tuple[Finding, ...]) -> str:
+    if not findings:
+        return f"<p>{NO_FINDINGS}</p>"
     columns = ("What is stated", "Area", "Period", "Verdict", "Value", "Source")
     head = "".join(f'<th scope="col">{column}</th>' for column in columns)
     rows = "".join(
