@@ -212,7 +212,19 @@ def _go(asked: Asked, options: Options, outcome: Outcome) -> None:
     from hsci_analysis.runs.runner import run as go
 
     with Told() as told:
-        go(asked, options, told, outcome=outcome)
+        go(asked, options, told, outcome=outcome, after=_index)
+
+
+def _index(outcome: Outcome) -> None:
+    """Write the index of each year that was asked for; what keeps it from that is told later."""
+    from hsci_analysis.review.pages import write_index
+
+    try:
+        for year in sorted({job.reporting_year for job in outcome.jobs}):
+            if page := write_index(year):
+                click.echo(f"hsci: to review: {from_here(page)}", err=True)
+    except HsciError as error:
+        outcome.wrong.append(error)
 
 
 def _tell(outcome: Outcome, *, everything: bool) -> None:
@@ -224,6 +236,8 @@ def _tell(outcome: Outcome, *, everything: bool) -> None:
         click.echo(f"hsci: {job.id} failed:\n{failed.said}", err=True)
         if failed.log:
             click.echo(f"Its log ends:\n{failed.log}", err=True)
+    for error in outcome.wrong:
+        click.echo(f"hsci: {error}", err=True)
 
 
 def _show_plan(asked: Asked, *, force: bool) -> None:
