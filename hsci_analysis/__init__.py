@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from hsci_analysis.indicators.six_year_table import six_year_table
     from hsci_analysis.indicators.values import indicator_value, tidy_indicators
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
+    from hsci_analysis.measures.disclosure import protect
     from hsci_analysis.measures.own_series import own_series
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.change.change import change, panel_change
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from hsci_analysis.narrative.six_years import six_years
     from hsci_analysis.narrative.stage_table import stage_table
     from hsci_analysis.narrative.tables import month_table
+    from hsci_analysis.parameters.disclosure import read_disclosure
     from hsci_analysis.parameters.report import national_parameters, report_parameters
     from hsci_analysis.reports.annual_sections import ministerial, outcome, unmapped
     from hsci_analysis.reports.measure_sections import (
@@ -121,7 +123,9 @@ __all__ = [
     "partnerships",
     "parts_of_change",
     "process_chart",
+    "protect",
     "quarter_table",
+    "read_disclosure",
     "report_parameters",
     "scenario",
     "sentence",
@@ -168,6 +172,7 @@ _HOMES = {
         "MEASURES",
         "find_measure",
     ),
+    "measures.disclosure": ("protect",),
     "measures.own_series": ("own_series",),
     "measures.series": ("series",),
     "models.change.change": (
@@ -208,6 +213,7 @@ _HOMES = {
     "narrative.six_years": ("six_years",),
     "narrative.stage_table": ("stage_table",),
     "narrative.tables": ("month_table",),
+    "parameters.disclosure": ("read_disclosure",),
     "parameters.report": (
         "national_parameters",
         "report_parameters",

@@ -162,6 +162,11 @@ class Finding:
         about = (self.measure, self.area_code, self.period.replace("/", "-"), self.kind)
         return "/".join((*about, *against, *part))
 
+    def _repr_html_(self) -> str:
+        from hsci_analysis.findings.card import card  # which reads findings, as here they are made
+
+        return card(self)
+
     @property
     def lower(self) -> float | None:
         return self.interval.lower if self.interval else None

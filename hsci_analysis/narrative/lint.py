@@ -92,8 +92,8 @@ def backed(findings: Iterable[Finding]) -> frozenset[str]:
     """Every numeral these findings allow, as it is written."""
     allowed: set[str] = set()
     for finding in findings:
-        allowed.update(*map(NUMERAL.findall, _texts(finding)))
-        allowed.update(_figures(finding))
+        allowed.update(*map(NUMERAL.findall, texts_of(finding)))
+        allowed.update(figures_of(finding))
     return frozenset(allowed)
 
 
@@ -161,7 +161,8 @@ def missing_indicators(sentences: Sequence[Sentence], headings: Sequence[str]) -
     )
 
 
-def _texts(finding: Finding) -> Iterator[str]:
+def texts_of(finding: Finding) -> Iterator[str]:
+    """What words about it may say: titles, periods, units; also as templates with blanks."""
     yield from (finding.measure, finding.measure_title, finding.unit, finding.people)
     yield from (finding.period, finding.area, finding.reason, *finding.cautions)
     if finding.measure in INDICATOR_WORDS:
@@ -179,7 +180,8 @@ def _texts(finding: Finding) -> Iterator[str]:
         yield from (finding.comparator.period, finding.comparator.name)
 
 
-def _figures(finding: Finding) -> Iterator[str]:
+def figures_of(finding: Finding) -> Iterator[str]:
+    """Its numbers as they are written: value, comparator, limits, difference."""
     values = [finding.value, finding.comparator.value if finding.comparator else None]
     for value in values:
         if value is not None:

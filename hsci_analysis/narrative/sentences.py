@@ -7,8 +7,7 @@ for findings that have earned them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -74,6 +73,8 @@ ALT_LIMITS = "The limits are {lower} and {upper}."
 
 TOLD_RANGE = 0.01
 """How wide a range of what is withheld must be, as a share of it, to be told."""
+CITED, BETWEEN_IDS = "data-findings", "; "
+
 BASIS_WORDS: Mapping[Basis, str] = {
     Basis.RESIDENCE: "living in {area}",
     Basis.TREATMENT: "treated by {area}",
@@ -83,7 +84,7 @@ BASIS_WORDS: Mapping[Basis, str] = {
 
 @dataclass(frozen=True)
 class Sentence:
-    """Words and the ids of the findings that back them; shown as text in a notebook."""
+    """Words and the ids of the findings that back them; shown as a paragraph in a notebook."""
 
     text: str
     findings: tuple[str, ...]
@@ -91,8 +92,22 @@ class Sentence:
     def __str__(self) -> str:
         return self.text
 
-    def _repr_markdown_(self) -> str:
-        return re.sub(r"([\\`*_\[\]~$#|])", r"\\\1", escape(self.text, quote=False))
+    def html(self, tag: str = "p") -> str:
+        """The words as one element that says which findings back it, for a page to link to."""
+        return f"<{tag}{cited(self.findings)}>{escape(self.text)}</{tag}>"
+
+    def _repr_html_(self) -> str:
+        return f'<div class="stated">{self.html()}</div>'
+
+
+def cited(findings: Sequence[str]) -> str:
+    """The attribute by which an element of HTML cites findings by their ids; empty for none."""
+    return f' {CITED}="{escape(BETWEEN_IDS.join(findings))}"' if any(findings) else ""
+
+
+def ids_in(attribute: str) -> list[str]:
+    """The ids that such an attribute holds."""
+    return attribute.split(BETWEEN_IDS)
 
 
 def sentence(finding: Finding) -> Sentence:

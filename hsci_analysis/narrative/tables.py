@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import zip_longest
 
 from hsci_analysis.errors import SeriesError
 from hsci_analysis.findings.numerals import Nothing, write_count, write_number
 from hsci_analysis.measures.series import MeasureSeries
 from hsci_analysis.models.spc import ProcessDescription, SegmentLimits
+from hsci_analysis.narrative.sentences import cited
 from hsci_analysis.narrative.wording import month_range
 from hsci_analysis.periods import FinancialYear, Month, months_between
 
@@ -21,7 +23,8 @@ class Table:
     """A table whose first column heads its rows, with the notes a reader must have.
 
     ``folded`` is the line one clicks to unfold it. ``wordy`` cells are words, that begin at the
-    left; figures stand in line at the right.
+    left; figures stand in line at the right. ``findings`` has, for each row, the id of the
+    finding behind each cell but the first; empty where there is none.
 
     Shown as plain accessible HTML without styles: the page brings its own.
     """
@@ -32,14 +35,19 @@ class Table:
     folded: str | None = None
     notes: tuple[str, ...] = ()
     wordy: bool = False
+    findings: tuple[tuple[str, ...], ...] = ()
 
     def __repr__(self) -> str:
         return f"Table({self.caption!r}, {len(self.rows)} rows)"
 
     def _repr_html_(self) -> str:
         head = "".join(f'<th scope="col">{escape(column)}</th>' for column in self.columns)
-        cell = "<td>" if self.wordy else '<td class="number">'
-        rows = "\n".join(f"<tr>{_html_row(row, cell)}</tr>" for row in self.rows)
+        kind = "" if self.wordy else ' class="number"'
+        backing = self.findings or ((),) * len(self.rows)
+        rows = "\n".join(
+            f"<tr>{_html_row(row, ids, kind)}</tr>"
+            for row, ids in zip(self.rows, backing, strict=True)
+        )
         table = (
             f"<table>\n<caption>{escape(self.caption)}</caption>\n"
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
@@ -118,8 +126,9 @@ def _note(in_force: SegmentLimits) -> str:
     return f" ({', '.join(notes)})" if notes else ""
 
 
-def _html_row(row: Sequence[str], cell: str) -> str:
+def _html_row(row: Sequence[str], findings: Sequence[str], kind: str) -> str:
     header, *others = row
     return f'<th scope="row">{escape(header)}</th>' + "".join(
-        f"{cell}{escape(other)}</td>" for other in others
+        f"<td{kind}{cited([finding])}>{escape(other)}</td>"
+        for other, finding in zip_longest(others, findings, fillvalue="")
     )

@@ -67,4 +67,4 @@ def test_a_year_without_figures_says_so():
 
 def test_every_line_shows_a_picture_with_words(borders):
     shown = easy_read(borders)._repr_html_()
-    assert shown.count("<svg") == shown.count('aria-label="') == shown.count("<p>")
+    assert shown.count("<svg") == shown.count('aria-label="') == shown.count("</p>")
