@@ -155,14 +155,16 @@ class _Drawing:
         self, corners: Sequence[tuple[float, float]], width: float, layout: Layout
     ) -> Iterator[alt.Chart]:
         """The unit, and above each panel its name and what is written of it."""
-        yield marks([{}]).mark_text(
-            text=f"{self.unit}; each from 0 to {self.top:,g}",
-            align="left",
-            baseline="middle",
-            color=Colour.QUIET_WORDS.value,
-            x=0,
-            y=-1.6 * layout.line_height,
-        )
+        said_above = (self.unit, f"Each from 0 to {self.top:,g}")
+        for lines, text in zip((2.3, 1.2), said_above, strict=True):
+            yield marks([{}]).mark_text(
+                text=text,
+                align="left",
+                baseline="middle",
+                color=Colour.QUIET_WORDS.value,
+                x=0,
+                y=-lines * layout.line_height,
+            )
         names = marks(
             {"x": left, "y": top - 10, "name": name}
             for (left, top), name in zip(corners, self.panels, strict=True)

@@ -22,7 +22,7 @@ def test_each_panel_has_its_name_what_is_written_and_two_lines() -> None:
     scotland, own = lines
     assert [point["y"] for point in scotland[:3]] == [scotland[0]["y"]] * 3
     assert [point["y"] is None for point in own] == [False, False, True, False, True, False]
-    for said in ("Fife", "Moray", "not held", "each from 0 to 4"):
+    for said in ("Fife", "Moray", "not held", "Each from 0 to 4"):
         assert figure.html.count(said) == 2, said
 
 
