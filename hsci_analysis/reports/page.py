@@ -7,6 +7,7 @@ says so to the browser. The same notebook gives the same bytes.
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,8 +24,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from hsci_analysis.errors import RunError
+from hsci_analysis.findings.ledger import MEDIA_TYPE, Ledger
 from hsci_analysis.reports.outline import Outline
 from hsci_analysis.reports.security import security_policy
+from hsci_analysis.reports.traced import evidence, linked
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 STYLE: Final = TEMPLATES / "hsci" / "page.css"
@@ -33,12 +36,19 @@ SETTINGS_TAGS: Final = {"parameters", "injected-parameters"}
 """How papermill marks the usual settings and those of the run."""
 
 
-def render_page(notebook: NotebookNode, *, heading: str, attributions: Sequence[str] = ()) -> str:
+def render_page(
+    notebook: NotebookNode,
+    *,
+    heading: str,
+    attributions: Sequence[str] = (),
+    reporting_year: str = "",
+) -> str:
     """The page of an executed notebook, as HTML.
 
     Its one h1 is the notebook's first ``# `` heading and ``heading``: "Patient flow: Fife,
     2024/25". Code is folded away; outputs show as HTML, Markdown, picture or text, the first of
-    these they have. A cell that failed shows its error.
+    these they have. A cell that failed shows its error. The ledger shows its findings with their
+    evidence, and every number they back leads there.
 
     Parameters
     ----------
@@ -48,14 +58,20 @@ def render_page(notebook: NotebookNode, *, heading: str, attributions: Sequence[
         Whom and when the page is about, as plain text.
     attributions
         What the licences of the figures ask to be said, a line each, as plain text.
+    reporting_year
+        The year of the report, for the lines of Python that make its statements again.
 
     Raises
     ------
     RunError
         If the notebook has no ``# `` heading.
     """
+    ledger = _ledger(notebook)
     given = {
         "outline": Outline(),
+        "ledger": MEDIA_TYPE,
+        "linked": lambda shown: linked(shown, ledger),
+        "evidence": lambda: evidence(ledger, reporting_year),
         "blocks": list(_blocks(notebook)),
         "heading": heading,
         "attributions": list(attributions),
@@ -71,6 +87,17 @@ def render_page(notebook: NotebookNode, *, heading: str, attributions: Sequence[
             "begin the notebook with one"
         )
     return str(page)
+
+
+def _ledger(notebook: NotebookNode) -> Ledger:
+    """All findings the notebook shows; none of one that stopped before it."""
+    shown = (
+        output.data[MEDIA_TYPE]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if MEDIA_TYPE in output.get("data", {})
+    )
+    return next((Ledger.from_json(json.dumps(each)) for each in shown), Ledger(()))
 
 
 def read_ahead() -> None:

@@ -92,7 +92,7 @@ def make_part(
     ledger = shown_ledger(node, job.name)
     (folder / FINDINGS).write_text(ledger.to_json(), encoding="utf-8")
     stopwatch.stop("findings")
-    page.write_text(rendered(node, ledger, job.heading), encoding="utf-8")
+    page.write_text(rendered(node, ledger, job.heading, str(job.reporting_year)), encoding="utf-8")
     stopwatch.stop("render")
     forms = _other_forms(job, node, ledger, folder)
     stopwatch.stop("other forms")
@@ -119,11 +119,13 @@ def _other_forms(job: Job, node: NotebookNode, ledger: Ledger, folder: Path) -> 
     return tuple(write_formats(node, ledger, asked, folder, job.name).values())
 
 
-def rendered(node: NotebookNode, ledger: Ledger, heading: str) -> str:
+def rendered(node: NotebookNode, ledger: Ledger, heading: str, reporting_year: str) -> str:
     """The page, with what each licence asks to be said, once, in the order of the findings."""
     cited = (each for finding in ledger.findings for each in finding.evidence.sources)
     attributions = dict.fromkeys(each.attribution for each in cited)
-    return render_page(node, heading=heading, attributions=list(attributions))
+    return render_page(
+        node, heading=heading, attributions=list(attributions), reporting_year=reporting_year
+    )
 
 
 def shown_ledger(node: NotebookNode, name: str) -> Ledger:

@@ -20,6 +20,7 @@ from hsci_analysis.runs.journal import Event, Journal, Kind, Tell
 from hsci_analysis.runs.kernels import Kernels
 from hsci_analysis.runs.manifest import FAILED
 from hsci_analysis.runs.order import Cell, Failed, Made, Order, Workshop
+from hsci_analysis.runs.panels import shared_panels
 from hsci_analysis.runs.plan import Planned, forget_failure, note_failure, plan
 from hsci_analysis.runs.provenance import Record
 from hsci_analysis.runs.publish import publish
@@ -173,7 +174,9 @@ class _Run:
                 slower = "processes cannot be forked here: each notebook has a kernel, much slower"
                 self._tell(Event(Kind.WARNING, facts={"said": slower}))
             return Kernels(workers)
-        forked = Forked(workers, self._folder, tables=len(self._waiting) > 1)
+        panels = shared_panels(planned.job for _, planned in self._waiting)
+        several = len(self._waiting) > 1
+        forked = Forked(workers, self._folder, tables=several, panels=panels)
         if forked.wrong:
             self._tell(Event(Kind.WARNING, facts={"said": forked.wrong}))
         return forked
