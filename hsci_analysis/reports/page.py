@@ -26,6 +26,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from hsci_analysis.errors import RunError
 from hsci_analysis.reports.outline import Outline
+from hsci_analysis.reports.watermark import NOT_SIGNED
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 STYLE: Final = TEMPLATES / "hsci" / "page.css"
@@ -34,7 +35,9 @@ SETTINGS_TAGS: Final = {"parameters", "injected-parameters"}
 """How papermill marks the usual settings and those of the run."""
 
 
-def render_page(notebook: NotebookNode, *, heading: str, attributions: Sequence[str] = ()) -> str:
+def render_page(
+    notebook: NotebookNode, *, heading: str, attributions: Sequence[str] = (), draft: bool = False
+) -> str:
     """The page of an executed notebook, as HTML.
 
     Its one h1 is the notebook's first ``# `` heading and ``heading``: "Patient flow: Fife,
@@ -49,6 +52,8 @@ def render_page(notebook: NotebookNode, *, heading: str, attributions: Sequence[
         Whom and when the page is about, as plain text.
     attributions
         What the licences of the figures ask to be said, a line each, as plain text.
+    draft
+        Whether the page says on every screen and sheet that it is a draft.
 
     Raises
     ------
@@ -60,6 +65,7 @@ def render_page(notebook: NotebookNode, *, heading: str, attributions: Sequence[
         "blocks": list(_blocks(notebook)),
         "heading": heading,
         "attributions": list(attributions),
+        "draft": NOT_SIGNED if draft else "",
         "style": _style(),
         "policy": _policy(),
         "version": version("hsci-analysis"),
