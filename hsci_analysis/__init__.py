@@ -10,6 +10,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from hsci_analysis.models.drawable import Chart, Drawable
+
 if TYPE_CHECKING:
     from hsci_analysis.areas import find_area, find_partnership, partnerships
     from hsci_analysis.charts.flow_chart import flow_chart
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from hsci_analysis.charts.process_chart import process_chart
     from hsci_analysis.errors import HsciError
     from hsci_analysis.findings.ledger import Ledger
+    from hsci_analysis.findings.measured import measured
     from hsci_analysis.findings.quarterly import state_quarterly_levels
     from hsci_analysis.findings.recomputed import finding
     from hsci_analysis.findings.rules import state_level
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from hsci_analysis.indicators.six_year_table import six_year_table
     from hsci_analysis.indicators.values import indicator_value, tidy_indicators
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
+    from hsci_analysis.measures.disclosure import protect
+    from hsci_analysis.measures.own_series import own_series
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.change.change import change, panel_change
     from hsci_analysis.models.estimation_window import EstimationWindow, LeftOut
@@ -45,13 +50,23 @@ if TYPE_CHECKING:
     from hsci_analysis.narrative.annual_report import annual_report
     from hsci_analysis.narrative.changes import change_table
     from hsci_analysis.narrative.comparisons import comparison_table
+    from hsci_analysis.narrative.measure_sentences import level_and_changes
     from hsci_analysis.narrative.paragraphs import paragraph
     from hsci_analysis.narrative.quarter_table import quarter_table
     from hsci_analysis.narrative.sentences import alt_text, caption, describe_limits, sentence
     from hsci_analysis.narrative.six_years import six_years
+    from hsci_analysis.narrative.stage_table import stage_table
     from hsci_analysis.narrative.tables import month_table
-    from hsci_analysis.parameters.report import report_parameters
+    from hsci_analysis.parameters.disclosure import read_disclosure
+    from hsci_analysis.parameters.report import national_parameters, report_parameters
     from hsci_analysis.reports.annual_sections import ministerial, outcome, unmapped
+    from hsci_analysis.reports.measure_sections import (
+        measure_section,
+        months_ahead,
+        parts_of_change,
+        special_causes,
+    )
+    from hsci_analysis.reports.methods import methods
 
 __all__ = [
     "INDICATORS",
@@ -88,23 +103,35 @@ __all__ = [
     "forecast_chart",
     "indicator_value",
     "interrupted_series",
+    "level_and_changes",
     "limits",
     "limits_chart",
     "line_chart",
+    "measure_section",
+    "measured",
+    "methods",
     "ministerial",
     "month_table",
+    "months_ahead",
+    "national_parameters",
     "outcome",
+    "own_series",
     "panel_change",
     "paragraph",
     "partnerships",
+    "parts_of_change",
     "process_chart",
+    "protect",
     "quarter_table",
+    "read_disclosure",
     "report_parameters",
     "scenario",
     "sentence",
     "series",
     "six_year_table",
     "six_years",
+    "special_causes",
+    "stage_table",
     "state_level",
     "state_quarterly_levels",
     "tidy_indicators",
@@ -124,6 +151,7 @@ _HOMES = {
     "charts.process_chart": ("process_chart",),
     "errors": ("HsciError",),
     "findings.ledger": ("Ledger",),
+    "findings.measured": ("measured",),
     "findings.quarterly": ("state_quarterly_levels",),
     "findings.recomputed": ("finding",),
     "findings.rules": ("state_level",),
@@ -142,6 +170,8 @@ _HOMES = {
         "MEASURES",
         "find_measure",
     ),
+    "measures.disclosure": ("protect",),
+    "measures.own_series": ("own_series",),
     "measures.series": ("series",),
     "models.change.change": (
         "change",
@@ -169,6 +199,7 @@ _HOMES = {
     "narrative.annual_report": ("annual_report",),
     "narrative.changes": ("change_table",),
     "narrative.comparisons": ("comparison_table",),
+    "narrative.measure_sentences": ("level_and_changes",),
     "narrative.paragraphs": ("paragraph",),
     "narrative.quarter_table": ("quarter_table",),
     "narrative.sentences": (
@@ -178,13 +209,25 @@ _HOMES = {
         "sentence",
     ),
     "narrative.six_years": ("six_years",),
+    "narrative.stage_table": ("stage_table",),
     "narrative.tables": ("month_table",),
-    "parameters.report": ("report_parameters",),
+    "parameters.disclosure": ("read_disclosure",),
+    "parameters.report": (
+        "national_parameters",
+        "report_parameters",
+    ),
     "reports.annual_sections": (
         "ministerial",
         "outcome",
         "unmapped",
     ),
+    "reports.measure_sections": (
+        "measure_section",
+        "months_ahead",
+        "parts_of_change",
+        "special_causes",
+    ),
+    "reports.methods": ("methods",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -196,6 +239,16 @@ def __getattr__(name: str) -> object:
     found: object = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
     globals()[name] = found
     return found
+
+
+def _drawn(result: Drawable) -> Chart:
+    from hsci_analysis.charts.result_chart import result_chart
+
+    return result_chart(result)
+
+
+# Models know no charts; the one place that knows both tells a result how it is drawn.
+Drawable.draw = _drawn
 
 
 def __dir__() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import altair as alt
@@ -12,7 +13,8 @@ import pandas as pd
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, ticks
 from hsci_analysis.charts.plane import Plane, after, line_names, marks, moment
-from hsci_analysis.charts.theme import DASHED, Colour, configuration
+from hsci_analysis.charts.theme import DASHED, DOTTED, Colour, configuration
+from hsci_analysis.models.flow.scenario import ScenarioResult
 from hsci_analysis.models.forecast.result import Forecast, period_of
 
 MONTHS_SHOWN: Final = 48
@@ -35,27 +37,56 @@ def forecast_chart(forecast: Forecast, *, alt_text: str, caption: str) -> Figure
     FindingError
         If the alt text or the caption is empty.
     """
-    ahead = pd.PeriodIndex(forecast.frame.index)
-    values = forecast.series.values
-    back = MONTHS_SHOWN if ahead.freqstr == "M" else WEEKS_SHOWN
-    shown = values[values.index >= ahead[0] - back]
-    highest = max(float(shown.max()), float(forecast.frame["upper95"].max()))
-    first = pd.PeriodIndex(shown.index)[0].start_time
-    plane = Plane(first, after(ahead[-1]), ticks(highest))
-    drawing = _Drawing(forecast, shown, ahead, plane)
-    return Figure(
-        chart=drawing.on(WIDE), narrow=drawing.on(NARROW), alt_text=alt_text, caption=caption
-    )
+    fan = _Fan(forecast.frame, forecast.series.values, forecast.unit, "Forecast")
+    return fan.figure(alt_text, caption)
 
 
-@dataclass(frozen=True)
-class _Drawing:
-    """What is drawn, whatever the size."""
+def scenario_chart(scenario: ScenarioResult, *, alt_text: str, caption: str) -> Figure:
+    """As ``forecast_chart``, of a scenario; what is expected without it is a line beside.
 
-    forecast: Forecast
-    shown: pd.Series[float]
-    ahead: pd.PeriodIndex
-    plane: Plane
+    Raises
+    ------
+    FindingError
+        If the alt text or the caption is empty.
+    """
+    fan = _Fan(scenario.frame, scenario.held, scenario.daily_unit, "Scenario", "Baseline")
+    return fan.figure(alt_text, caption)
+
+
+@dataclass(frozen=True, eq=False)
+class _Fan:
+    """Figures and what comes after them, whatever the size.
+
+    ``frame`` has the median ahead and the ends of both intervals; where ``beside`` is a name, its
+    ``baseline`` is drawn too.
+    """
+
+    frame: pd.DataFrame
+    values: pd.Series[float]
+    unit: str
+    name: str
+    beside: str = ""
+
+    def figure(self, alt_text: str, caption: str) -> Figure:
+        """The drawing in both sizes, with its words."""
+        return Figure(
+            chart=self.on(WIDE), narrow=self.on(NARROW), alt_text=alt_text, caption=caption
+        )
+
+    @cached_property
+    def ahead(self) -> pd.PeriodIndex:
+        return pd.PeriodIndex(self.frame.index)
+
+    @cached_property
+    def shown(self) -> pd.Series[float]:
+        back = MONTHS_SHOWN if self.ahead.freqstr == "M" else WEEKS_SHOWN
+        return self.values[self.values.index >= self.ahead[0] - back]
+
+    @cached_property
+    def plane(self) -> Plane:
+        highest = max(float(self.shown.max()), float(self.frame["upper95"].max()))
+        first = pd.PeriodIndex(self.shown.index)[0].start_time
+        return Plane(first, after(self.ahead[-1]), ticks(highest))
 
     def on(self, layout: Layout) -> alt.LayerChart:
         """The drawing as a chart of that size, with room for the axis's largest number."""
@@ -64,10 +95,11 @@ class _Drawing:
             layer=[
                 *self._bands(),
                 self.plane.gridlines(layout),
+                *self._beside(),
                 self._median(),
                 *self._figures(),
                 self.plane.axes(layout.years_a_label),
-                self.plane.unit(self.forecast.series.unit.capitalize(), layout),
+                self.plane.unit(self.unit.capitalize(), layout),
                 self.plane.new_year_marks(layout),
                 *line_names(self._ends(), self.plane, layout),
             ],
@@ -79,7 +111,7 @@ class _Drawing:
 
     def _bands(self) -> Iterator[alt.Chart]:
         """The wider interval below the narrower."""
-        frame = self.forecast.frame
+        frame = self.frame
         for share, ground in BANDS.items():
             rows = (
                 {"at": _middle(period), "lower": float(lower), "upper": float(upper)}
@@ -94,12 +126,20 @@ class _Drawing:
             )
 
     def _median(self) -> alt.Chart:
-        rows = _rows(self.ahead, self.forecast.frame["median"])
+        rows = _rows(self.ahead, self.frame["median"])
         line = marks({"at": row["at"], "value": row["value"]} for row in rows)
         drawn: alt.Chart = line.mark_line(
             color=Colour.EXPECTED.value, strokeWidth=2, strokeDash=list(DASHED)
         ).encode(self.plane.x("at"), self.plane.y("value"))
         return drawn
+
+    def _beside(self) -> Iterator[alt.Chart]:
+        if self.beside:
+            rows = _rows(self.ahead, self.frame["baseline"])
+            line = marks({"at": row["at"], "value": row["value"]} for row in rows)
+            yield line.mark_line(
+                color=Colour.WORDS.value, strokeWidth=1.5, strokeDash=list(DOTTED)
+            ).encode(self.plane.x("at"), self.plane.y("value"))
 
     def _figures(self) -> Iterator[alt.Chart]:
         """Every figure at the middle of its period."""
@@ -109,25 +149,28 @@ class _Drawing:
         yield line.mark_line(color=ink, strokeWidth=1.5, strokeJoin="round").encode(
             self.plane.x("at"), self.plane.y("value")
         )
-        known = [*rows, *_rows(self.ahead, self.forecast.frame["median"])]
+        known = [*rows, *_rows(self.ahead, self.frame["median"])]
         points = marks(row for row in known if row["value"] is not None)
         yield points.mark_circle(opacity=0, size=60).encode(
             self.plane.x("at"),
             self.plane.y("value"),
             tooltip=[
                 alt.Tooltip("said:N", title="Period"),
-                alt.Tooltip("value:Q", title=self.forecast.series.unit.capitalize(), format=".1f"),
+                alt.Tooltip("value:Q", title=self.unit.capitalize(), format=".1f"),
             ],
         )
 
     def _ends(self) -> list[tuple[str, float, Colour]]:
         """What the line and the intervals are called, and where they end."""
-        last = self.forecast.frame.iloc[-1]
-        return [
+        last = self.frame.iloc[-1]
+        ends = [
             ("95 % range", float(last["upper95"]), Colour.EXPECTED),
             ("80 % range", float(last["upper80"]), Colour.EXPECTED),
-            ("Forecast", float(last["median"]), Colour.EXPECTED),
+            (self.name, float(last["median"]), Colour.EXPECTED),
         ]
+        if self.beside:
+            ends.append((self.beside, float(last["baseline"]), Colour.WORDS))
+        return ends
 
 
 def _rows(periods: pd.PeriodIndex, values: pd.Series[float]) -> list[dict[str, object]]:

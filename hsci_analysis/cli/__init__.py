@@ -7,6 +7,7 @@ import sys
 import click
 
 from hsci_analysis.cli.data import data
+from hsci_analysis.cli.diff import diff
 from hsci_analysis.cli.forecast import forecast
 from hsci_analysis.cli.indicators import indicators
 from hsci_analysis.cli.known import measures, partnerships
@@ -27,6 +28,7 @@ def commands() -> None:
 for command in (
     run,
     review,
+    diff,
     data,
     forecast,
     indicators,

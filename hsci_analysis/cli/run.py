@@ -75,8 +75,21 @@ MEGABYTE = 1_000_000
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Let a Dask cluster do it, such as tcp://host:8786."
 )
+@click.option(
+    "--from",
+    "inputs",
+    metavar="URL",
+    help="Where data/, parameters/ or notebooks/ are brought from, such as s3://bucket/inputs.",
+)
+@click.option(
+    "--to", metavar="URL", help="Where the reports are sent as well, such as s3://bucket/reports."
+)
 @click.option("--profile", is_flag=True, help="Show at the end where the time went.")
-@click.option("--if-new-data", is_flag=True, help="Fetch first; exit with 3 if nothing is stale.")
+@click.option(
+    "--if-new-data",
+    is_flag=True,
+    help="Fetch first (not with --from); exit with 3 if nothing is stale.",
+)
 @click.option(
     "--notify",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -99,6 +112,8 @@ def run(
     keep_going: bool,
     kernels: bool,
     scheduler: str | None,
+    inputs: str | None,
+    to: str | None,
     profile: bool,
     if_new_data: bool,
     notify: Path | None,
@@ -115,12 +130,8 @@ def run(
     from hsci_analysis.runs.jobs import Asked
 
     asked = Asked(partnerships, notebooks, year, dict(parameters))
-    if final:
-        from hsci_analysis.review.final import final_editions
-
-        asked = final_editions(asked)
     if plan_only:
-        _show_plan(asked, force=force)
+        _show_plan(_prepared(asked, inputs, to, final=final), force=force)
         return
     from hsci_analysis.review.audit import audit
     from hsci_analysis.review.final import refuse_unreviewed
@@ -140,8 +151,10 @@ def run(
     code, said = 1, "stopped by a fault of ours"
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        fetched = fetch_and_tell(err=True) if if_new_data else 0
+        asked = _prepared(asked, inputs, to, final=final)
+        fetched = fetch_and_tell(err=True) if if_new_data and not inputs else 0
         _go(asked, options, outcome)
+        _send(to, outcome)
         idle = if_new_data and not (outcome.made or outcome.failed)
         code, said = outcome.exit_code or fetched or (NOTHING_STALE if idle else 0), ""
     except KeyboardInterrupt:
@@ -149,6 +162,7 @@ def run(
         click.echo(f"hsci: {said}", err=True)
     except HsciError as error:
         code, said = error.exit_code, str(error)
+        _tell(outcome, everything=everything)
         raise
     finally:
         if notify:
@@ -163,12 +177,58 @@ def run(
     sys.exit(code)
 
 
+def _prepared(asked: Asked, inputs: str | None, to: str | None, *, final: bool) -> Asked:
+    """What is asked for, once all that it needs from elsewhere is here.
+
+    The inputs are until the command ends, the reports that were not here for good.
+    """
+    if inputs:
+        from hsci_analysis.runs.remote import inputs_from
+
+        click.get_current_context().with_resource(inputs_from(inputs))
+    if final:
+        from hsci_analysis.review.final import final_editions
+
+        asked = final_editions(asked)
+    if to:
+        from hsci_analysis.cli.told import Told
+        from hsci_analysis.runs.jobs import find_jobs
+        from hsci_analysis.runs.remote import bring_reports
+
+        with Told() as told:
+            bring_reports(to, find_jobs(asked), told)
+    return asked
+
+
+def _send(to: str | None, outcome: Outcome) -> None:
+    """Send every report that the run was about, whether it was made anew or not."""
+    if to:
+        from hsci_analysis.cli.told import Told
+        from hsci_analysis.runs.remote import send_reports
+
+        with Told() as told:
+            sent = send_reports(to, outcome.jobs, told)
+        click.echo(f"hsci: {sent} reports sent to {to}", err=True)
+
+
 def _go(asked: Asked, options: Options, outcome: Outcome) -> None:
     from hsci_analysis.cli.told import Told
     from hsci_analysis.runs.runner import run as go
 
     with Told() as told:
-        go(asked, options, told, outcome=outcome)
+        go(asked, options, told, outcome=outcome, after=_index)
+
+
+def _index(outcome: Outcome) -> None:
+    """Write the index of each year that was asked for; what keeps it from that is told later."""
+    from hsci_analysis.review.pages import write_index
+
+    try:
+        for year in sorted({job.reporting_year for job in outcome.jobs}):
+            if page := write_index(year):
+                click.echo(f"hsci: to review: {from_here(page)}", err=True)
+    except HsciError as error:
+        outcome.wrong.append(error)
 
 
 def _tell(outcome: Outcome, *, everything: bool) -> None:
@@ -180,6 +240,8 @@ def _tell(outcome: Outcome, *, everything: bool) -> None:
         click.echo(f"hsci: {job.id} failed:\n{failed.said}", err=True)
         if failed.log:
             click.echo(f"Its log ends:\n{failed.log}", err=True)
+    for error in outcome.wrong:
+        click.echo(f"hsci: {error}", err=True)
 
 
 def _show_plan(asked: Asked, *, force: bool) -> None:

@@ -15,7 +15,7 @@ from hsci_analysis.areas import (
     health_boards,
     partnerships,
 )
-from hsci_analysis.errors import SeriesError
+from hsci_analysis.errors import SeriesError, check_type
 from hsci_analysis.measures.measure import Basis
 from hsci_analysis.measures.series import MeasureSeries, series
 from hsci_analysis.periods import Month
@@ -69,7 +69,16 @@ class Panel:
 
 
 def refuse_other_measures(of: MeasureSeries, others: Iterable[MeasureSeries]) -> None:
-    """Raise SeriesError unless all are of the same measure, by the same basis."""
+    """Raise SeriesError unless all are of the same measure, by the same basis.
+
+    Raises
+    ------
+    ParametersError
+        For what is no series at all.
+    """
+    others = tuple(others)
+    for one in (of, *others):
+        check_series(one)
     mixed = sorted(
         {
             f"{one.measure.title} by {one.basis}"
@@ -82,6 +91,11 @@ def refuse_other_measures(of: MeasureSeries, others: Iterable[MeasureSeries]) ->
             f"{of.measure.title} by {of.basis} cannot be judged beside {', '.join(mixed)}; "
             "ask for the same measure of other areas"
         )
+
+
+def check_series(given: object) -> None:
+    """Raise ParametersError for what is no series: a table, a name, nothing."""
+    check_type("a series", given, MeasureSeries, "what hsci.series(measure, area) gives")
 
 
 def panel_of(of: MeasureSeries) -> Panel:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from contextlib import suppress
 
+from hsci_analysis.areas import find_area
 from hsci_analysis.errors import ParametersError
 from hsci_analysis.folders import notebooks_folder
 from hsci_analysis.measures.catalogue import MEASURES, Basis, Better, Measure
+from hsci_analysis.measures.own_series import own_releases
 from hsci_analysis.narrative.tables import Table
 from hsci_analysis.periods import CalendarYear, FinancialYear, Month, Quarter, Week
 from hsci_analysis.sources import register
 from hsci_analysis.sources.releases import described
+from hsci_analysis.tables import own_series
 
 Period = Month | Quarter | Week | CalendarYear | FinancialYear
 
@@ -22,7 +26,7 @@ NAMES = {Month: "month", Quarter: "quarter", Week: "week"}
 
 
 def measures_table() -> Table:
-    """Every measure: one row for each basis it is held by."""
+    """Every measure: one row for each basis it is held by, and for each series of one's own."""
     rows = []
     for measure in MEASURES.values():
         for figures in measure.figures:
@@ -38,8 +42,26 @@ def measures_table() -> Table:
                     held.released.isoformat() if held.held else "",
                 )
             )
+        rows += _own(measure)
     columns = ("Measure", "Unit", "Better", "Basis", "Areas", "Periods", "Released")
     return Table("Measures", columns, tuple(rows))
+
+
+def _own(measure: Measure) -> Iterator[tuple[str, str, str, str, str, str, str]]:
+    """The newest series of each area that keeps the measure itself."""
+    seen: set[str] = set()
+    for release, codes in own_releases(measure):
+        for area in map(find_area, sorted(codes - seen)):
+            yield (
+                measure.key,
+                measure.unit,
+                BETTER[measure.better],
+                Basis.RESIDENCE.value,
+                f"{area}, its own figures",
+                f"{release.first_period} to {release.last_period}",
+                release.released.isoformat(),
+            )
+        seen |= codes
 
 
 def freshness_table(today: datetime.date) -> Table:
@@ -50,7 +72,7 @@ def freshness_table(today: datetime.date) -> Table:
     rows = []
     for key in register():
         held = described(key)
-        resting = [each for each in MEASURES.values() if key in {f.table for f in each.figures}]
+        resting = [each for each in MEASURES.values() if _rests_on(each, key)]
         freshness = (FETCH if held.portal_resource_id else IMPORT, "", "")
         if held.held:
             last = held.last_period or "has none"
@@ -65,6 +87,12 @@ def freshness_table(today: datetime.date) -> Table:
         )
     columns = ("Source", "Released", "Last period", "Since then", "Measures", "Reports")
     return Table("How fresh each source is", columns, tuple(rows))
+
+
+def _rests_on(measure: Measure, table: str) -> bool:
+    if table == own_series.TABLE.key:
+        return any(own_releases(measure))
+    return table in {figures.table for figures in measure.figures}
 
 
 def _behind(last_period: str, today: datetime.date) -> str:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 
 from hsci_analysis.findings.annual import AnnualFindings, IndicatorFindings
 from hsci_analysis.findings.finding import ComparatorKind, Finding, Verdict
 from hsci_analysis.findings.numerals import write_figure
-from hsci_analysis.narrative.easy_words import EASY_WORDS
+from hsci_analysis.narrative.easy_words import (
+    EASY_CHANGES,
+    EASY_READINGS,
+    EASY_SCOTLAND,
+    EASY_WORDS,
+)
 from hsci_analysis.narrative.indicator_sentences import reading_of
-from hsci_analysis.narrative.language import EASY_CHANGES, EASY_READINGS, EASY_SCOTLAND
 from hsci_analysis.narrative.pictures import PICTURES
 from hsci_analysis.narrative.sentences import Sentence
 from hsci_analysis.narrative.summary import important
 
-LINE = '<div class="easy">{picture}<p>{text}</p></div>'
+LINE = '<div class="easy">{picture}{words}</div>'
 ABOUT = "This is about health and care in {area}."
 YEAR = "It is about the year from {first} to {last}."
 BEFORE = "The year before, it was {figure}."
@@ -54,7 +57,7 @@ class EasyRead:
 
     def _repr_html_(self) -> str:
         return "\n".join(
-            LINE.format(picture=PICTURES[line.picture].svg, text=escape(line.sentence.text))
+            LINE.format(picture=PICTURES[line.picture].svg, words=line.sentence.html())
             for line in self.lines
         )
 

@@ -28,7 +28,8 @@ def equality_table(
     """One row a part; none is left out."""
     rows = tuple((_begin(each.people), each.measure_title, _figure(each)) for each in findings)
     caption = CAPTION.format(area=partnership, year=year)
-    return Table(caption, COLUMNS, rows, notes=NOTES)
+    backing = tuple(("", each.id) for each in findings)
+    return Table(caption, COLUMNS, rows, findings=backing, notes=NOTES)
 
 
 def _figure(finding: Finding) -> str:

@@ -115,9 +115,11 @@ def short_table(annual: AnnualFindings, keys: Sequence[str], title: str) -> Tabl
         (f"{short(row.indicator)} ({row.indicator.key}; {row.indicator.unit})", *cells)
         for row, (_, *cells) in zip(rows.rows, table.rows, strict=True)
     )
+    levels = tuple(tuple(level.id for level in annual.of(key).levels) for key in keys)
     marks = table.notes[0]
     caption = f"{title}: {annual.partnership}, {table.columns[1]} to {table.columns[-1]}"
-    return replace(table, caption=caption, rows=named, notes=(marks,) if marks else ())
+    notes = (marks,) if marks else ()
+    return replace(table, caption=caption, rows=named, findings=levels, notes=notes)
 
 
 def named(indicator: Indicator) -> str:
@@ -198,8 +200,8 @@ GROUPS: dict[str, Callable[[Sequence[IndicatorFindings]], Passage]] = {
 def _html(passage: Passage) -> str:
     parts = [f"<h3>{escape(passage.heading)}</h3>"] * bool(passage.heading)
     parts += [f'<p class="official">{escape(passage.official)}</p>'] * bool(passage.official)
-    parts.append(f"<p>{escape(passage.sentence.text)}</p>")
+    parts.append(passage.sentence.html())
     if passage.items:
-        items = "\n".join(f"<li>{escape(item.text)}</li>" for item in passage.items)
+        items = "\n".join(item.html("li") for item in passage.items)
         parts.append(f"<ul>\n{items}\n</ul>")
     return "\n".join(parts)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-
-import pandas as pd
+from itertools import zip_longest
 
 from hsci_analysis.errors import SeriesError
 from hsci_analysis.findings.numerals import Nothing, write_count, write_number
 from hsci_analysis.measures.series import MeasureSeries
 from hsci_analysis.models.spc import ProcessDescription, SegmentLimits
+from hsci_analysis.narrative.sentences import cited
 from hsci_analysis.narrative.wording import month_range
 from hsci_analysis.periods import FinancialYear, Month, months_between
 
@@ -22,7 +22,9 @@ LIMITS = ("Lower limit", "Upper limit")
 class Table:
     """A table whose first column heads its rows, with the notes a reader must have.
 
-    ``folded`` is the line one clicks to unfold it.
+    ``folded`` is the line one clicks to unfold it. ``wordy`` cells are words, that begin at the
+    left; figures stand in line at the right. ``findings`` has, for each row, the id of the
+    finding behind each cell but the first; empty where there is none.
 
     Shown as plain accessible HTML without styles: the page brings its own.
     """
@@ -32,13 +34,20 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     folded: str | None = None
     notes: tuple[str, ...] = ()
+    wordy: bool = False
+    findings: tuple[tuple[str, ...], ...] = ()
 
     def __repr__(self) -> str:
         return f"Table({self.caption!r}, {len(self.rows)} rows)"
 
     def _repr_html_(self) -> str:
         head = "".join(f'<th scope="col">{escape(column)}</th>' for column in self.columns)
-        rows = "\n".join(f"<tr>{_html_row(row)}</tr>" for row in self.rows)
+        kind = "" if self.wordy else ' class="number"'
+        backing = self.findings or ((),) * len(self.rows)
+        rows = "\n".join(
+            f"<tr>{_html_row(row, ids, kind)}</tr>"
+            for row, ids in zip(self.rows, backing, strict=True)
+        )
         table = (
             f"<table>\n<caption>{escape(self.caption)}</caption>\n"
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
@@ -52,7 +61,10 @@ class Table:
 
 
 def month_table(
-    series: MeasureSeries, process: ProcessDescription, *, year: FinancialYear | None = None
+    series: MeasureSeries,
+    process: ProcessDescription | None = None,
+    *,
+    year: FinancialYear | None = None,
 ) -> Table:
     """The months behind a finding: totals and daily averages.
 
@@ -61,7 +73,7 @@ def month_table(
     series
         Totals by month, such as delayed discharge bed days.
     process
-        The description of the daily averages of that series.
+        The description of the daily averages of that series, for the limits of each month.
     year
         The twelve months to show; left out, all months held with the limits of each, folded away
         behind a line.
@@ -72,7 +84,7 @@ def month_table(
         If ``process`` describes other figures.
     """
     daily = series.daily_average()
-    if not process.frame["value"].equals(daily.values):
+    if process is not None and not process.frame["value"].equals(daily.values):
         raise SeriesError(
             f"the process description is not of {series.measure.title} in {series.area} by day; "
             "describe series.daily_average()"
@@ -83,8 +95,8 @@ def month_table(
     covered = month_range(first, last)
     title = series.measure.title
     columns = ("Month", title, f"{daily.unit.capitalize()} on an average day", *LIMITS)
-    rows = (_row(month, series.values, process) for month in months_between(first, last))
-    shown = len(columns) - len(LIMITS) * (year is not None)
+    rows = (_row(month, series, daily, process) for month in months_between(first, last))
+    shown = len(columns) - len(LIMITS) * (year is not None or process is None)
     return Table(
         caption=f"{title}: {series.area} ({series.basis}), {covered}",
         columns=columns[:shown],
@@ -93,15 +105,17 @@ def month_table(
     )
 
 
-def _row(month: Month, totals: pd.Series[float], process: ProcessDescription) -> tuple[str, ...]:
+def _row(
+    month: Month, totals: MeasureSeries, daily: MeasureSeries, process: ProcessDescription | None
+) -> tuple[str, ...]:
     written = str(month)
-    if written not in totals.index:
+    if written not in totals.values.index:
         return (month.label, *[Nothing.NOT_AVAILABLE.value] * (2 + len(LIMITS)))
-    frame = process.frame
-    figures = (write_count(totals[written]), write_number(frame["value"][written]))
-    in_force = process.at(month)
-    if in_force is None:
+    figures = (write_count(totals.values[written]), write_number(daily.values[written]))
+    in_force = process.at(month) if process else None
+    if process is None or in_force is None:
         return (month.label, *figures, *[Nothing.NOT_APPLICABLE.value] * len(LIMITS))
+    frame = process.frame
     limits = (f"{write_number(frame[end][written])}{_note(in_force)}" for end in ("lower", "upper"))
     return (month.label, *figures, *limits)
 
@@ -112,8 +126,9 @@ def _note(in_force: SegmentLimits) -> str:
     return f" ({', '.join(notes)})" if notes else ""
 
 
-def _html_row(row: Sequence[str]) -> str:
-    header, *cells = row
+def _html_row(row: Sequence[str], findings: Sequence[str], kind: str) -> str:
+    header, *others = row
     return f'<th scope="row">{escape(header)}</th>' + "".join(
-        f'<td class="number">{escape(cell)}</td>' for cell in cells
+        f"<td{kind}{cited([finding])}>{escape(other)}</td>"
+        for other, finding in zip_longest(others, findings, fillvalue="")
     )

@@ -14,6 +14,7 @@ from hsci_analysis.errors import UnknownNameError
 from hsci_analysis.folders import parameters_folder
 from hsci_analysis.indicators.imports.description import WHOLE, FileDescription, Role
 from hsci_analysis.indicators.registry import find_indicator
+from hsci_analysis.measures.catalogue import MEASURES, find_measure
 from hsci_analysis.parameters.keys import Settings, checked, read_by
 from hsci_analysis.tables.imported_indicators import CellStatus
 
@@ -48,6 +49,11 @@ Meaning = Annotated[
     CellStatus,
     read_by(_one_of("meaning of a symbol", CellStatus), "the meaning of a symbol"),
     WithJsonSchema({"type": "string", "enum": [each.value for each in CellStatus]}),
+]
+MeasureKey = Annotated[
+    str,
+    read_by(lambda key: find_measure(key).key, "the key of a measure"),
+    WithJsonSchema({"type": "string", "enum": list(MEASURES)}),
 ]
 OurArea = Annotated[str, read_by(_area, "the name of an area"), WithJsonSchema({"type": "string"})]
 
@@ -88,10 +94,15 @@ class FileLayout(Settings):
     shares: Annotated[
         StrictBool, Field(description="true: percentages are written as shares of 1")
     ] = False
+    measure: Annotated[
+        MeasureKey | None,
+        Field(description="the measure it is a partnership's own monthly series of"),
+    ] = None
 
     @model_validator(mode="after")
     def _says_of_each_figure_what_it_is(self) -> Self:
         said = [*self.columns, *self.fixed, *([self.across] if self.across else [])]
+        said += [Role.INDICATOR] * (self.measure is not None)
         if self.across not in (None, *ACROSS):
             raise ValueError(f"across: expected area or period, not {self.across}")
         for role in self.fixed:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hsci_analysis.areas import Area, Partnership, find_area, find_partnership
+from hsci_analysis.areas import SCOTLAND, Area, Partnership, find_area, find_partnership
 from hsci_analysis.errors import ParametersError
 from hsci_analysis.indicators.outcomes import EDINBURGH_2022_23, OutcomeMapping
 from hsci_analysis.models.estimation_window import EstimationWindow
@@ -59,10 +59,45 @@ class ReportParameters:
         return f"ReportParameters({self.subtitle!r})"
 
     def _repr_markdown_(self) -> str:
-        return (
-            f"**{self.partnership.official_name}**, financial year {self.reporting_year}"
-            f" ({self.first_month.label} to {self.last_month.label})."
-        )
+        return _about(self.partnership.official_name, self.reporting_year)
+
+
+@dataclass(frozen=True, repr=False)
+class NationalParameters:
+    """What a page about Scotland as a whole is asked for; shown in a notebook, it says so."""
+
+    reporting_year: FinancialYear
+    display_segments: tuple[Segment, ...]
+    estimation_window: EstimationWindow
+    similar_within_per_cent: float
+
+    @property
+    def last_month(self) -> Month:
+        return self.reporting_year.last_month
+
+    def __repr__(self) -> str:
+        return f"NationalParameters('{SCOTLAND.name}, {self.reporting_year}')"
+
+    def _repr_markdown_(self) -> str:
+        return _about(SCOTLAND.name, self.reporting_year)
+
+
+def national_parameters(reporting_year: str | None = None) -> NationalParameters:
+    """What a page about Scotland is asked for, the year left out as ``defaults.yaml`` says.
+
+    Raises
+    ------
+    ParametersError
+        As ``report_parameters``.
+    """
+    defaults = read_defaults()
+    asked = FinancialYear.parse(reporting_year) if reporting_year is not None else None
+    year = asked or defaults.reporting_year
+    check_year(year)
+    segments = tuple(segment.as_segment() for segment in defaults.display_segments)
+    return NationalParameters(
+        year, segments, _estimation_window(defaults), defaults.similar_within_per_cent
+    )
 
 
 def report_parameters(partnership: str, reporting_year: str | None = None) -> ReportParameters:
@@ -141,3 +176,9 @@ def check_year(year: FinancialYear) -> None:
         )
     if year.first_day > datetime.date.today():
         raise ParametersError(f"no report for {year}: it has not begun; ask for an earlier year")
+
+
+def _about(name: str, year: FinancialYear) -> str:
+    return (
+        f"**{name}**, financial year {year} ({year.first_month.label} to {year.last_month.label})."
+    )

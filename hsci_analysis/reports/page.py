@@ -6,16 +6,15 @@ says so to the browser. The same notebook gives the same bytes.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -25,7 +24,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from hsci_analysis.errors import RunError
+from hsci_analysis.findings.ledger import MEDIA_TYPE, Ledger
 from hsci_analysis.reports.outline import Outline
+from hsci_analysis.reports.security import security_policy
+from hsci_analysis.reports.traced import evidence, linked
 from hsci_analysis.reports.watermark import NOT_SIGNED
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
@@ -36,13 +38,19 @@ SETTINGS_TAGS: Final = {"parameters", "injected-parameters"}
 
 
 def render_page(
-    notebook: NotebookNode, *, heading: str, attributions: Sequence[str] = (), draft: bool = False
+    notebook: NotebookNode,
+    *,
+    heading: str,
+    attributions: Sequence[str] = (),
+    reporting_year: str = "",
+    draft: bool = False,
 ) -> str:
     """The page of an executed notebook, as HTML.
 
     Its one h1 is the notebook's first ``# `` heading and ``heading``: "Patient flow: Fife,
     2024/25". Code is folded away; outputs show as HTML, Markdown, picture or text, the first of
-    these they have. A cell that failed shows its error.
+    these they have. A cell that failed shows its error. The ledger shows its findings with their
+    evidence, and every number they back leads there.
 
     Parameters
     ----------
@@ -52,6 +60,8 @@ def render_page(
         Whom and when the page is about, as plain text.
     attributions
         What the licences of the figures ask to be said, a line each, as plain text.
+    reporting_year
+        The year of the report, for the lines of Python that make its statements again.
     draft
         Whether the page says on every screen and sheet that it is a draft.
 
@@ -60,14 +70,18 @@ def render_page(
     RunError
         If the notebook has no ``# `` heading.
     """
+    ledger = _ledger(notebook)
     given = {
         "outline": Outline(),
+        "ledger": MEDIA_TYPE,
+        "linked": lambda shown: linked(shown, ledger),
+        "evidence": lambda: evidence(ledger, reporting_year),
         "blocks": list(_blocks(notebook)),
         "heading": heading,
         "attributions": list(attributions),
         "draft": NOT_SIGNED if draft else "",
         "style": _style(),
-        "policy": _policy(),
+        "policy": security_policy(_style()),
         "version": version("hsci-analysis"),
         "sections_worth_a_list": SECTIONS_WORTH_A_LIST,
     }
@@ -78,6 +92,17 @@ def render_page(
             "begin the notebook with one"
         )
     return str(page)
+
+
+def _ledger(notebook: NotebookNode) -> Ledger:
+    """All findings the notebook shows; none of one that stopped before it."""
+    shown = (
+        output.data[MEDIA_TYPE]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if MEDIA_TYPE in output.get("data", {})
+    )
+    return next((Ledger.from_json(json.dumps(each)) for each in shown), Ledger(()))
 
 
 def read_ahead() -> None:
@@ -154,17 +179,3 @@ def _framed(table: re.Match[str]) -> str:
 @cache
 def _style() -> str:
     return STYLE.read_text(encoding="utf-8")
-
-
-@cache
-def _policy() -> str:
-    """What the browser may do with the page: read it, with this one style sheet."""
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-    allowed: dict[str, Any] = {
-        "default-src": "'none'",
-        "style-src": f"'sha256-{digest}'",
-        "img-src": "data:",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    return "; ".join(f"{what} {where}" for what, where in allowed.items())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing import Pipe
@@ -14,6 +15,7 @@ from pathlib import Path
 from hsci_analysis.errors import RunError
 from hsci_analysis.folders import ROOT
 from hsci_analysis.runs.order import Failed, Made, News, Order
+from hsci_analysis.runs.panels import SharedPanel
 from hsci_analysis.runs.surroundings import NEVER_USED
 
 SERVE = f"""
@@ -42,6 +44,8 @@ class Forked:
         How many at once.
     tables
         Whether to read all tables ahead; for a single job it is quicker not to.
+    panels
+        What to learn ahead, for all jobs at once.
     folder
         For what IPython keeps, and what the template itself may have to say.
 
@@ -51,9 +55,16 @@ class Forked:
         If the template cannot be started.
     """
 
-    def __init__(self, workers: int, folder: Path, *, tables: bool = True) -> None:
+    def __init__(
+        self,
+        workers: int,
+        folder: Path,
+        *,
+        tables: bool = True,
+        panels: Sequence[SharedPanel] = (),
+    ) -> None:
         self.places = workers
-        self._arguments = [str(workers), "tables" if tables else "none"]
+        self._arguments = [str(workers), "tables" if tables else "none", json.dumps(panels)]
         self._folder = folder
         self._running: dict[int, Order] = {}
         self._start()

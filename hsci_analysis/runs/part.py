@@ -93,9 +93,9 @@ def make_part(
     ledger = shown_ledger(node, job.name)
     (folder / FINDINGS).write_text(ledger.to_json(), encoding="utf-8")
     stopwatch.stop("findings")
-    page.write_text(
-        rendered(node, ledger, job.heading, draft=job.edition == Edition.DRAFT), encoding="utf-8"
-    )
+    draft = job.edition == Edition.DRAFT
+    shown = rendered(node, ledger, job.heading, str(job.reporting_year), draft=draft)
+    page.write_text(shown, encoding="utf-8")
     stopwatch.stop("render")
     forms = _other_forms(job, node, ledger, folder)
     stopwatch.stop("other forms")
@@ -126,11 +126,19 @@ def _other_forms(job: Job, node: NotebookNode, ledger: Ledger, folder: Path) -> 
     )
 
 
-def rendered(node: NotebookNode, ledger: Ledger, heading: str, *, draft: bool = False) -> str:
+def rendered(
+    node: NotebookNode, ledger: Ledger, heading: str, reporting_year: str, *, draft: bool = False
+) -> str:
     """The page, with what each licence asks to be said, once, in the order of the findings."""
     cited = (each for finding in ledger.findings for each in finding.evidence.sources)
     attributions = dict.fromkeys(each.attribution for each in cited)
-    return render_page(node, heading=heading, attributions=list(attributions), draft=draft)
+    return render_page(
+        node,
+        heading=heading,
+        attributions=list(attributions),
+        reporting_year=reporting_year,
+        draft=draft,
+    )
 
 
 def shown_ledger(node: NotebookNode, name: str) -> Ledger:

@@ -15,6 +15,9 @@ from hsci_analysis.runs.provenance import Provenance, Record, table_record
 from hsci_analysis.sources import source
 from hsci_analysis.sources.releases import release
 
+FAILURES = "*.failed.json"
+"""The files that remember failures, below a year's folder of reports."""
+
 
 @dataclass(frozen=True)
 class Planned:
@@ -115,12 +118,13 @@ def _changed(now: Mapping[str, object], then: Mapping[str, object]) -> list[str]
     return sorted(name for name in now.keys() | then.keys() if now.get(name) != then.get(name))
 
 
-def note_failure(job: Job, said: str) -> None:
-    """Remember beside its report that a job failed, and why, until it succeeds."""
+def note_failure(job: Job, said: str, run: str) -> None:
+    """Remember beside its report that a job failed, why and in which run, until it succeeds."""
     path = _failure(job)
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}")
-    aside.write_text(json.dumps({"job": job.id, "said": said}, indent=2) + "\n", encoding="utf-8")
+    facts = {"job": job.id, "said": said, "run": run}
+    aside.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     aside.replace(path)
 
 
@@ -132,13 +136,19 @@ def forget_failure(job: Job) -> None:
 
 def last_failure(job: Job) -> str | None:
     """The first line of why the job failed when it last ran; nothing if it did not."""
+    failure = read_failure(_failure(job))
+    return failure["said"].partition("\n")[0] if failure else None
+
+
+def read_failure(path: Path) -> dict[str, str] | None:
+    """What is remembered of a failure: ``said``, and ``run`` where it is known; None if nothing."""
     try:
-        said = json.loads(_failure(job).read_text(encoding="utf-8"))["said"]
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        return {"said": str(facts["said"]), "run": str(facts.get("run", ""))}
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError):
-        return "its record is damaged"
-    return str(said).partition("\n")[0]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {"said": "its record is damaged", "run": ""}
 
 
 def _failure(job: Job) -> Path:

@@ -20,6 +20,7 @@ from hsci_analysis.runs.journal import Event, Journal, Kind, Tell
 from hsci_analysis.runs.kernels import Kernels
 from hsci_analysis.runs.manifest import FAILED
 from hsci_analysis.runs.order import Cell, Failed, Made, Order, Workshop
+from hsci_analysis.runs.panels import shared_panels
 from hsci_analysis.runs.plan import Planned, forget_failure, note_failure, plan
 from hsci_analysis.runs.provenance import Record
 from hsci_analysis.runs.publish import publish
@@ -51,26 +52,44 @@ class Options:
 
 @dataclass
 class Outcome:
-    """What became of each job: made, with its record; failed; up to date before; not begun."""
+    """What became of each job: made, with its record; failed; up to date before; not begun.
+
+    ``wrong`` is what went wrong beside the jobs, after them.
+    """
 
     made: list[tuple[Job, Record]] = field(default_factory=list)
     failed: list[tuple[Job, Failed]] = field(default_factory=list)
     up_to_date: list[Job] = field(default_factory=list)
     not_begun: list[Job] = field(default_factory=list)
     seconds: float = 0.0
+    wrong: list[HsciError] = field(default_factory=list)
+
+    @property
+    def jobs(self) -> list[Job]:
+        """All of them."""
+        begun = [job for job, _ in (*self.made, *self.failed)]
+        return [*begun, *self.up_to_date, *self.not_begun]
 
     @property
     def exit_code(self) -> int:
         """0, or the code that all failures have in common, or that of a run that failed."""
         codes = {failed.exit_code for _, failed in self.failed}
+        codes |= {error.exit_code for error in self.wrong}
         return 0 if not codes else codes.pop() if len(codes) == 1 else RunError.exit_code
 
 
-def run(asked: Asked, options: Options, *tell: Tell, outcome: Outcome | None = None) -> Outcome:
+def run(
+    asked: Asked,
+    options: Options,
+    *tell: Tell,
+    outcome: Outcome | None = None,
+    after: Callable[[Outcome], object] = lambda _: None,
+) -> Outcome:
     """Run the jobs asked for that are stale; ``tell`` are called with every event.
 
     One job's failure is told and leaves the others alone; its report stays as it was. Give an
     ``outcome`` to be filled and returned, to know what a run had done that was interrupted.
+    ``after`` is called with it when all is done or interrupted, while no other run writes.
 
     Raises
     ------
@@ -88,7 +107,10 @@ def run(asked: Asked, options: Options, *tell: Tell, outcome: Outcome | None = N
             planned = plan(jobs, force=options.force)
             outcome.up_to_date = [each.job for each in planned if not each.stale]
             stale = [each for each in planned if each.stale]
-            _Run(stale, options, folder, _all((*tell, journal)), outcome).go(started)
+            try:
+                _Run(stale, options, folder, _all((*tell, journal)), outcome).go(started)
+            finally:
+                after(outcome)
     return outcome
 
 
@@ -152,7 +174,9 @@ class _Run:
                 slower = "processes cannot be forked here: each notebook has a kernel, much slower"
                 self._tell(Event(Kind.WARNING, facts={"said": slower}))
             return Kernels(workers)
-        forked = Forked(workers, self._folder, tables=len(self._waiting) > 1)
+        panels = shared_panels(planned.job for _, planned in self._waiting)
+        several = len(self._waiting) > 1
+        forked = Forked(workers, self._folder, tables=several, panels=panels)
         if forked.wrong:
             self._tell(Event(Kind.WARNING, facts={"said": forked.wrong}))
         return forked
@@ -216,7 +240,7 @@ class _Run:
         """Keep a failed notebook and why it failed beside its report, where that can be done."""
         job, said = order.job, failed.said
         try:
-            note_failure(job, said)
+            note_failure(job, said, self._folder.name)
             if (order.folder / FAILED).exists():
                 (order.folder / FAILED).replace(job.failed)
                 said += f"\nThe notebook as far as it ran is in {job.failed}"

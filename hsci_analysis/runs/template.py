@@ -1,17 +1,19 @@
 """The warm process that workers are forked from: all that every notebook needs, read once.
 
-What it may do is little, because a fork copies one thread and no more: import, and read with one
-thread. No chart becomes SVG here, no kernel starts, no connection to a database opens.
+What it may do is little, because a fork copies one thread and no more: import, read and reckon
+with one thread. No chart becomes SVG here, no kernel starts, no connection to a database opens.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import multiprocessing
 import os
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -22,7 +24,9 @@ from hsci_analysis.charts import converter
 from hsci_analysis.errors import HsciError
 from hsci_analysis.reports import page
 from hsci_analysis.runs.engine import new_shell
+from hsci_analysis.runs.learn import learn
 from hsci_analysis.runs.order import Failed, Made, News, Order
+from hsci_analysis.runs.panels import SharedPanel
 from hsci_analysis.runs.worker import convert, work
 from hsci_analysis.tables.store import read_ahead
 
@@ -37,10 +41,19 @@ FORK = multiprocessing.get_context("fork")
 def main() -> None:
     """Serve the run that started this process, through the two descriptors it has left open."""
     orders, leash = (Connection(int(descriptor)) for descriptor in sys.argv[1:3])
-    serve(orders, leash, workers=int(sys.argv[3]), tables=sys.argv[4] == "tables")
+    panels = tuple((measure, until) for measure, until in json.loads(sys.argv[5]))
+    tables = sys.argv[4] == "tables"
+    serve(orders, leash, workers=int(sys.argv[3]), tables=tables, panels=panels)
 
 
-def serve(orders: Connection, leash: Connection, *, workers: int, tables: bool) -> None:
+def serve(
+    orders: Connection,
+    leash: Connection,
+    *,
+    workers: int,
+    tables: bool,
+    panels: Sequence[SharedPanel] = (),
+) -> None:
     """Fork a worker for each order, and pass on its news, until the other end is closed.
 
     The first answer says in words what could not be read ahead, if anything. Each further one is
@@ -51,7 +64,7 @@ def serve(orders: Connection, leash: Connection, *, workers: int, tables: bool) 
     # Else it would stay open in the workers, and nobody would notice when this process is killed.
     os.register_at_fork(after_in_child=orders.close)
     shell = new_shell()
-    orders.send(_read_ahead(tables=tables))
+    orders.send(_read_ahead(tables=tables, panels=panels))
     slots = [_Slot(leash, shell) for _ in range(workers)]
     try:
         while True:
@@ -77,8 +90,8 @@ def _turn(orders: Connection, slots: list[_Slot]) -> None:
         next(slot for slot in slots if not slot.news).start(orders.recv())
 
 
-def _read_ahead(*, tables: bool) -> str:
-    """Import and read what the notebooks share; returns what went wrong, in words."""
+def _read_ahead(*, tables: bool, panels: Sequence[SharedPanel]) -> str:
+    """Import, read and learn what the notebooks share; returns what went wrong, in words."""
     for name in hsci_analysis.__all__:
         getattr(hsci_analysis, name)
     hsci_analysis.find_area("Scotland")
@@ -90,6 +103,7 @@ def _read_ahead(*, tables: bool) -> str:
             read_ahead()
         except HsciError as error:  # those who need the table will say so
             wrong.append(str(error))
+    learn(panels)
     gc.collect()
     threads = [name for name in _threads() if not name.startswith(HARMLESS)]
     if len(threads) > 1:

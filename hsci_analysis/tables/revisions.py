@@ -11,6 +11,7 @@ from hsci_analysis.sources import Source
 from hsci_analysis.sources.releases import release, releases
 from hsci_analysis.tables.imported_indicators import TABLE as IMPORTED
 from hsci_analysis.tables.not_held import NOT_HELD
+from hsci_analysis.tables.own_series import TABLE as OWN
 from hsci_analysis.tables.revision_reasons import likely_reasons
 from hsci_analysis.tables.snapshot import TABLES, periods_of
 from hsci_analysis.tables.store import read_release
@@ -113,7 +114,7 @@ def revised_in(table: str) -> Iterator[Revised]:
 
 
 def _described(table: str) -> Table:
-    return next(each for each in (*TABLES, *NOT_HELD, IMPORTED) if each.key == table)
+    return next(each for each in (*TABLES, *NOT_HELD, IMPORTED, OWN) if each.key == table)
 
 
 def tell_revisions(revised: Revised) -> str:

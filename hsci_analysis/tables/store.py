@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -51,6 +53,17 @@ def read_release(release: Source) -> pd.DataFrame:
 def releases_read() -> tuple[Source, ...]:
     """Every release this process has asked for: what its figures rest on."""
     return tuple(_read_so_far[name] for name in sorted(_read_so_far))
+
+
+@contextmanager
+def unrecorded() -> Iterator[None]:
+    """Read on others' behalf: whoever uses it reads its own rows, and has them recorded then."""
+    before = dict(_read_so_far)
+    try:
+        yield
+    finally:
+        _read_so_far.clear()
+        _read_so_far.update(before)
 
 
 def read_ahead() -> None:

@@ -137,7 +137,7 @@ def write(node: NotebookNode, area: str, folder: Path | None = None) -> None:
     folder = folder or Path(node.metadata.papermill.output_path).parent
     ledger = shown_ledger(node, NOTEBOOK.stem)
     heading = f"{find_partnership(area).official_name}, {YEAR}"
-    (folder / f"{area}.html").write_text(rendered(node, ledger, heading))
+    (folder / f"{area}.html").write_text(rendered(node, ledger, heading, YEAR))
     (folder / f"{area}.json").write_text(ledger.to_json())
 
 

@@ -39,7 +39,8 @@ class FileDescription:
     whose header is an area or a period holds the figures of that one. ``fixed`` is the same for
     all figures. ``symbols`` are those beside the usual ones, ``areas`` the file's own names for
     areas, ``leave_areas`` those of no partnership. ``shares`` says that percentages are written as
-    shares of one.
+    shares of one. ``measure`` is the key of the measure that the figures are a monthly series of,
+    where they are of no indicator.
     """
 
     title: str
@@ -53,3 +54,4 @@ class FileDescription:
     areas: Mapping[str, str] = field(default_factory=dict)
     leave_areas: tuple[str, ...] = ()
     shares: bool = False
+    measure: str | None = None

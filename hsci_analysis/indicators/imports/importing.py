@@ -11,7 +11,6 @@ from hsci_analysis.sources import Source, releases
 from hsci_analysis.sources.register import Input
 from hsci_analysis.sources.releases import registered
 from hsci_analysis.tables.contracts import broken_promises
-from hsci_analysis.tables.imported_indicators import TABLE
 from hsci_analysis.tables.new_release import add_release, beside_the_store
 from hsci_analysis.tables.snapshot import Imported
 
@@ -28,7 +27,7 @@ def import_figures(
     title: str | None = None,
     publisher: str | None = None,
 ) -> Source:
-    """Keep what a file says as a release of ``imported_indicators``, beside those held.
+    """Keep what a file says as a release of its table, beside those held: ``found.table``.
 
     Parameters
     ----------
@@ -64,10 +63,10 @@ def import_figures(
         raise ParametersError(f"{found.file} was not released yet: {released} has not come")
     _refuse_other_day(found, released)
     rows = found.frame
-    if broken := broken_promises(TABLE.contract, rows):
+    if broken := broken_promises(found.table.contract, rows):
         raise TableError(found.file, broken, REMEDY)
     new = replace(
-        registered(TABLE.key),
+        registered(found.table.key),
         title=title,
         publisher=publisher,
         attribution=f"{publisher}, {title}.",
@@ -82,14 +81,14 @@ def import_figures(
         ),
     )
     with beside_the_store() as beside:
-        added, _ = add_release(TABLE, Imported(rows, (found.sha256,), ()), new, beside)
+        added, _ = add_release(found.table, Imported(rows, (found.sha256,), ()), new, beside)
     return added
 
 
 def _refuse_other_day(found: Understood, released: datetime.date) -> None:
-    for held in releases(TABLE.key):
+    for held in releases(found.table.key):
         if held.input_sha256 == found.sha256 and held.released != released:
             raise ParametersError(
-                f"{found.file} was imported as released on {held.released}: delete"
-                f" store/{TABLE.key}/{held.release_name} in the data folder first if it was not"
+                f"{found.file} was imported as released on {held.released}: if it was not, first"
+                f" delete store/{held.key}/{held.release_name} in the data folder"
             )

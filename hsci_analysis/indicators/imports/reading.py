@@ -11,6 +11,7 @@ from hsci_analysis.indicators.imports.figures import FigureReader
 from hsci_analysis.indicators.imports.layout import Table, quoted
 from hsci_analysis.indicators.imports.row import PERCENTAGE, Figure, NotForUs, Row
 from hsci_analysis.indicators.registry import INDICATORS
+from hsci_analysis.measures.catalogue import find_measure
 
 ROWS_NAMED = 5
 PROBLEMS_TOLD = 20
@@ -72,7 +73,8 @@ def _refuse_shares(reading: Reading) -> None:
     """Percentages of which none is above 1 are none; what they are is not guessed."""
     largest: defaultdict[str, float] = defaultdict(float)
     for each in reading.figures:
-        if INDICATORS[each.indicator].unit == PERCENTAGE and each.value:
+        of = INDICATORS.get(each.indicator) or find_measure(each.indicator)
+        if of.unit.startswith(PERCENTAGE) and each.value:
             largest[each.indicator] = max(each.value, largest[each.indicator])
     for key in [key for key, value in largest.items() if value <= 1]:
         reading.broken[

@@ -21,6 +21,7 @@ from hsci_analysis.indicators.imports.words import (
 from hsci_analysis.indicators.indicator import Indicator, PeriodRule
 from hsci_analysis.indicators.period_rule import SurveyRound
 from hsci_analysis.indicators.registry import INDICATORS
+from hsci_analysis.measures.catalogue import Measure, find_measure
 from hsci_analysis.periods import CalendarYear, FinancialYear, Month, Quarter
 from hsci_analysis.sources.workbook import BLANK, Cell
 from hsci_analysis.tables.imported_indicators import FIGURES, CellStatus
@@ -48,7 +49,7 @@ class NotForUs(Exception):  # noqa: N818  # no error: figures that are left, and
 
 @dataclass(frozen=True)
 class Figure:
-    """One cell of the file, placed."""
+    """One cell of the file, placed; ``indicator`` is the key of it, or of a measure."""
 
     indicator: str
     period: str
@@ -106,7 +107,10 @@ class Row:
         """
         if self._text(Role.LOCALITY) not in WHOLE_LOCALITY:
             raise NotForUs("localities: figures are kept of whole partnerships")
-        area, indicator = self._area(place), self._indicator(place)
+        area = self._area(place)
+        if self.description and self.description.measure:
+            return self._of_measure(find_measure(self.description.measure), area, place)
+        indicator = self._indicator(place)
         period = _fitting(indicator, self._period(place))
         if Role.AGE in self.table.columns and self._text(Role.AGE) not in _ages(indicator):
             raise NotForUs(f"ages other than those {indicator.key} is of")
@@ -118,6 +122,18 @@ class Row:
         if status in FIGURES and self._is_estimate(place):
             status = CellStatus.PROVISIONAL
         return Figure(indicator.key, str(period), area, status, self.number, value=value, **numbers)
+
+    def _of_measure(self, measure: Measure, area: Area, place: int) -> Figure:
+        period = self._period(place)
+        if not isinstance(period, Month):
+            raise ValueError(f"{period} is no month, and a series of one's own is kept by month")
+        try:
+            value, status = self._read(self._at(place), Role.VALUE, measure)
+        except ValueError as wrong:
+            raise ValueError(f"{measure.key}: {wrong}") from None
+        if status in FIGURES and self._is_estimate(place):
+            status = CellStatus.PROVISIONAL
+        return Figure(measure.key, str(period), area, status, self.number, value=value)
 
     def _at(self, place: int) -> Cell:
         return self.cells[place] if place < len(self.cells) else BLANK
@@ -135,11 +151,11 @@ class Row:
         return [cell.text for cell in cells]
 
     def _read(
-        self, cell: Cell, role: Role, indicator: Indicator
+        self, cell: Cell, role: Role, of: Indicator | Measure
     ) -> tuple[float | None, CellStatus]:
         counted = role in (Role.NUMERATOR, Role.DENOMINATOR)
         try:
-            return self.reader.read(cell, percentage=indicator.unit == PERCENTAGE and not counted)
+            return self.reader.read(cell, percentage=of.unit.startswith(PERCENTAGE) and not counted)
         except ValueError as wrong:
             raise ValueError(f"the {role} {wrong}") from None
 

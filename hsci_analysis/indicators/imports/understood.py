@@ -13,11 +13,14 @@ from hsci_analysis.areas import Area, partnerships
 from hsci_analysis.errors import UnknownNameError
 from hsci_analysis.indicators.imports.description import FileDescription, Role
 from hsci_analysis.indicators.imports.layout import quoted, tables_on
-from hsci_analysis.indicators.imports.reading import Reading, read_rows
+from hsci_analysis.indicators.imports.reading import ROWS_NAMED, Reading, read_rows
 from hsci_analysis.indicators.imports.row import Figure
 from hsci_analysis.indicators.imports.words import FRAMEWORK_CODE
+from hsci_analysis.periods import Month, months_between
 from hsci_analysis.sources.workbook import Sheet, read_workbook
-from hsci_analysis.tables.imported_indicators import NUMBERS, TABLE, last_day_of
+from hsci_analysis.tables import imported_indicators, own_series
+from hsci_analysis.tables.imported_indicators import NUMBERS, last_day_of
+from hsci_analysis.tables.table import Table
 
 REASONS_TOLD = 12
 UNSEEN = (
@@ -44,7 +47,9 @@ FRAMEWORK = Kind("Local Government Benchmarking Framework", "Improvement Service
 class Understood:
     """What a file says, table by table, and every reason why it cannot be imported as it is.
 
-    ``sheets_left`` gives, for each sheet without a table, what its likeliest header lacks.
+    ``sheets_left`` gives, for each sheet without a table, what its likeliest header lacks;
+    ``measure`` is the key of what the figures are a partnership's own series of, empty for
+    indicators.
     """
 
     file: str
@@ -55,23 +60,42 @@ class Understood:
     remarks: tuple[str, ...]
     problems: tuple[str, ...]
     figures: tuple[Figure, ...]
+    measure: str = ""
+
+    @property
+    def table(self) -> Table:
+        """The table that the figures are rows of."""
+        return own_series.TABLE if self.measure else imported_indicators.TABLE
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The figures as rows of the table of imported indicators."""
-        types = {name: "float64" if name in NUMBERS else "str" for name in TABLE.contract.columns}
-        rows = [
-            {
-                "indicator": each.indicator,
-                "period": each.period,
-                "area_code": each.area.code,
-                "status": str(each.status),
-                **{name: getattr(each, name) for name in NUMBERS},
-            }
-            for each in self.figures
-        ]
+        """The figures as rows of that table."""
+        known = {**dict.fromkeys(NUMBERS, "float64"), "month": "datetime64[us]"}
+        types = {name: known.get(name, "str") for name in self.table.contract.columns}
+        row = _of_series if self.measure else _of_indicator
+        rows = [row(each) for each in self.figures]
         frame = pd.DataFrame(rows, columns=pd.Index(list(types))).astype(types)
-        return frame.sort_values(list(TABLE.contract.unique), ignore_index=True)
+        return frame.sort_values(list(self.table.contract.unique), ignore_index=True)
+
+
+def _of_indicator(figure: Figure) -> dict[str, object]:
+    return {
+        "indicator": figure.indicator,
+        "period": figure.period,
+        "area_code": figure.area.code,
+        "status": str(figure.status),
+        **{name: getattr(figure, name) for name in NUMBERS},
+    }
+
+
+def _of_series(figure: Figure) -> dict[str, object]:
+    return {
+        "month": pd.Timestamp(Month.parse(figure.period).first_day),
+        "area_code": figure.area.code,
+        "measure": figure.indicator,
+        "value": figure.value,
+        "status": own_series.STATUSES[figure.status],
+    }
 
 
 def understand(
@@ -113,6 +137,8 @@ def understand(
         ]
     elif not figures and not problems:
         problems.append("it holds no figure of any of our indicators")
+    measure = (description.measure if description else None) or ""
+    problems += _gaps(figures) if measure else []
     return Understood(
         path.name,
         book.sha256,
@@ -122,12 +148,29 @@ def understand(
         (*book.remarks, *remarks),
         tuple(problems),
         tuple(figures),
+        measure,
     )
+
+
+def _gaps(figures: list[Figure]) -> list[str]:
+    """A line for each area whose months are not one after the other."""
+    lines = []
+    for area in dict.fromkeys(each.area for each in figures):
+        months = {Month.parse(each.period) for each in figures if each.area == area}
+        every = months_between(min(months), max(months))
+        if lacking := [str(month) for month in every if month not in months]:
+            more = ", ..." if len(lacking) > ROWS_NAMED else ""
+            lines.append(
+                f"{area} lacks {', '.join(lacking[:ROWS_NAMED])}{more}: give every month a row, and"
+                " leave the figure blank where it is not known"
+            )
+    return lines
 
 
 def tell(found: Understood) -> str:
     """What was understood, for whoever imports the file to compare with it."""
-    lines = [f"{found.file}: {found.kind.title if found.kind else 'a table of indicators'}"]
+    kind = found.kind.title if found.kind else "a table of indicators"
+    lines = [f"{found.file}: {f'own series of {found.measure}' if found.measure else kind}"]
     lines += [f"  {remark}" for remark in found.remarks]
     for reading in found.readings:
         lines += [f"  {line}" for line in _told(reading)]
@@ -168,7 +211,7 @@ def _told(reading: Reading) -> list[str]:
 
 def _in_order(key: str) -> tuple[bool, int]:
     suite, _, number = key.partition("-")
-    return suite != "NI", int(number)
+    return suite != "NI", int(number or 0)
 
 
 def _named(wanted: str, sheets: tuple[Sheet, ...]) -> list[Sheet]:

@@ -10,6 +10,8 @@ from types import MappingProxyType
 import pandas as pd
 
 from hsci_analysis.areas import Area
+from hsci_analysis.measures.series import MeasureSeries
+from hsci_analysis.models.drawable import Drawable
 from hsci_analysis.models.monthly import Scale
 from hsci_analysis.periods import Month
 
@@ -76,6 +78,9 @@ class Stretch:
     last: Month
     months: int
 
+    def __str__(self) -> str:
+        return f"{self.first.label} to {self.last.label}"
+
 
 @dataclass(frozen=True)
 class ChangeTest:
@@ -140,12 +145,12 @@ _COLUMNS = tuple(
 
 
 @dataclass(frozen=True, eq=False)
-class Change:
+class Change(Drawable):
     """What changed in one series, question by question.
 
-    ``frame`` has one row a question, indexed by question: the columns of ``ChangeTest`` that are
-    numbers, ``form``, ``verdict`` ("not tested" where there is none), ``reason`` for not testing,
-    and ``cautions`` in one text.
+    ``series`` is what was asked about. ``frame`` has one row a question, indexed by question: the
+    columns of ``ChangeTest`` that are numbers, ``form``, ``verdict`` ("not tested" where there is
+    none), ``reason`` for not testing, and ``cautions`` in one text.
     """
 
     measure: str
@@ -156,6 +161,7 @@ class Change:
     five_years: Answer
     year_against_scotland: Answer
     five_years_against_scotland: Answer
+    series: MeasureSeries = field(repr=False)
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -167,6 +173,30 @@ class Change:
     def frame(self) -> pd.DataFrame:
         rows = [_row(answer) for answer in self.answers]
         return pd.DataFrame(rows).set_index("question")
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """One row a question: the verdict, the change with its interval, and what it compares."""
+        return pd.DataFrame([_told(answer) for answer in self.answers]).set_index("question")
+
+
+def _told(answer: Answer) -> dict[str, object]:
+    question = {"question": answer.question.value}
+    if isinstance(answer, NotTested):
+        return {**question, "verdict": "not tested", "reason": answer.reason}
+    return {
+        **question,
+        "verdict": answer.verdict.value,
+        "change": answer.change,
+        "lower": answer.lower,
+        "upper": answer.upper,
+        "unit": f"{answer.unit} a year" if answer.form is Form.SLOPE else answer.unit.value,
+        "smallest_rise": answer.smallest_rise,
+        "smallest_fall": answer.smallest_fall,
+        "before": str(answer.before),
+        "after": str(answer.after),
+        "reason": "",
+    }
 
 
 def _row(answer: Answer) -> dict[str, object]:

@@ -13,7 +13,7 @@ so for a measure that has them a forecast is the better baseline.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -43,16 +43,6 @@ LEVELS = {"lower95": 0.025, "lower80": 0.1, "median": 0.5, "upper80": 0.9, "uppe
 PATHS_OF_A_FORECAST = 1_999
 
 Paths = np.ndarray[Any, np.dtype[np.float64]]
-
-
-class MonthlyForecast(Protocol):
-    """What a forecast must give: a row a month ahead, with the columns of ``LEVELS``, in a unit."""
-
-    @property
-    def frame(self) -> pd.DataFrame: ...
-
-    @property
-    def unit(self) -> str: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,18 +117,22 @@ def from_history(held: pd.Series[float], left_out: EstimationWindow) -> Baseline
     )
 
 
-def from_forecast(held: pd.Series[float], forecast: MonthlyForecast, daily_unit: str) -> Baseline:
+def from_forecast(
+    held: pd.Series[float], frame: pd.DataFrame, unit: str, daily_unit: str
+) -> Baseline:
     """Paths with the quantiles of a forecast for the twelve months after those held.
+
+    ``frame`` has a row a month ahead, with the columns of ``LEVELS``, in that unit.
 
     Raises
     ------
     SeriesError
         With everything that is wrong with the forecast.
     """
-    months, frame = _ahead(pd.PeriodIndex(held.index)), forecast.frame
+    months = _ahead(pd.PeriodIndex(held.index))
     _refuse_forecast(frame, months)
     levels = frame[list(LEVELS)].to_numpy(dtype="float64")
-    if forecast.unit != daily_unit:
+    if unit != daily_unit:
         levels = levels / np.asarray(months.days_in_month)[:, None]
     reached = ndtri(list(LEVELS.values()))
     wanted = ndtri((np.arange(PATHS_OF_A_FORECAST) + 0.5) / PATHS_OF_A_FORECAST)

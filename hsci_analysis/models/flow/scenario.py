@@ -8,14 +8,20 @@ import numpy as np
 import pandas as pd
 
 from hsci_analysis.areas import Area, find_area
-from hsci_analysis.errors import ParametersError, SeriesError
+from hsci_analysis.errors import ParametersError, SeriesError, check_type
 from hsci_analysis.measures.catalogue import Basis, Measure
+from hsci_analysis.measures.series import MeasureSeries
 from hsci_analysis.measures.series import series as published
-from hsci_analysis.models.estimation_window import DEFAULT, EstimationWindow, Model
+from hsci_analysis.models.drawable import Drawable
+from hsci_analysis.models.estimation_window import (
+    DEFAULT,
+    EstimationWindow,
+    Model,
+    left_out_of,
+)
 from hsci_analysis.models.flow.baseline import (
     LEVELS,
     Baseline,
-    MonthlyForecast,
     Paths,
     errors_of,
     from_forecast,
@@ -35,6 +41,7 @@ from hsci_analysis.models.flow.scenarios import (
     parsed_year,
 )
 from hsci_analysis.models.flow.stages import DELAYED
+from hsci_analysis.models.forecast.result import Forecast
 from hsci_analysis.periods import Month
 from hsci_analysis.sources import Source
 
@@ -70,11 +77,12 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class ScenarioResult:
+class ScenarioResult(Drawable):
     """The coming twelve months as a scenario has them, beside the baseline.
 
-    ``frame`` has one row a month, of an average day: ``baseline`` (its median), ``median``,
-    ``lower80``, ``upper80``, ``lower95``, ``upper95``. ``population`` is who was counted for a
+    ``difference`` is the scenario less the baseline, path by path. ``frame`` has one row a month,
+    of an average day, as ``held`` has the past: ``baseline`` (its median), ``median``, ``lower80``,
+    ``upper80``, ``lower95``, ``upper95``. ``population`` is who was counted for a
     scenario of population: now and then. Nothing here says that anything would bring it about.
     """
 
@@ -92,12 +100,19 @@ class ScenarioResult:
     outcome: Outcome
     source: Source = field(repr=False)
     frame: pd.DataFrame = field(repr=False)
+    held: pd.Series[float] = field(repr=False)
+    difference: Outcome
     population: tuple[People, People] | None = None
 
     @property
     def summary(self) -> pd.DataFrame:
-        """One row for the baseline, one for the scenario, one for the difference between them."""
-        rows = {"baseline": self.baseline, "scenario": self.outcome}
+        """One row for the baseline, one for the scenario, one for the difference between them.
+
+        Paths of the two are paired, each with the same errors of the past, so that the limits of
+        the difference are not the difference of their limits. Its middle figures are differences of
+        the two rows above, and of monthly means there is none.
+        """
+        rows = {"baseline": self.baseline, "scenario": self.outcome, "difference": self.difference}
         told = {
             name: {
                 f"mean {self.daily_unit}": one.daily.median,
@@ -112,9 +127,9 @@ class ScenarioResult:
             for name, one in rows.items()
         }
         frame = pd.DataFrame.from_dict(told, orient="index")
-        difference = frame.loc["scenario"] - frame.loc["baseline"]
-        limits = [name for name in frame if name in LEVELS]
-        frame.loc["difference"] = difference.mask(difference.index.isin(limits))
+        middle = frame.loc["scenario"] - frame.loc["baseline"]
+        limits = middle.index.isin(list(LEVELS))
+        frame.loc["difference"] = middle.mask(limits, frame.loc["difference"])
         return frame
 
 
@@ -123,7 +138,7 @@ def scenario(
     definition: ScenarioDefinition,
     *,
     measure: str = DELAYED,
-    forecast: MonthlyForecast | None = None,
+    forecast: Forecast | None = None,
     estimation_window: EstimationWindow = DEFAULT,
 ) -> ScenarioResult:
     """Work out a scenario for the twelve months after the last one held.
@@ -138,8 +153,10 @@ def scenario(
     measure
         A measure that adds up over days, by month or week.
     forecast
-        The baseline: a forecast of that measure for those twelve months, in its unit or its daily
-        unit. Without one, the past alone gives it (see ``baseline``).
+        The baseline: what ``hsci.forecast`` gives of that measure and area for those twelve months,
+        where it is licensed. It knows the season, and its months are taken to be high together, so
+        that a total is as wide as it can be. Without one, the past alone gives the baseline (see
+        ``baseline``), and what lasts from month to month lasts as it did.
     estimation_window
         The months of the past that no error is taken from, such as ``report.estimation_window``;
         left out, what is customary for the measure.
@@ -149,10 +166,16 @@ def scenario(
     ParametersError
         With everything in the definition that makes no sense.
     SeriesError
-        If the measure cannot be had by month, or the forecast is not for these months.
+        If the measure cannot be had by month, or with all that is wrong with the forecast: it is of
+        another measure or area, not for these months, or not licensed.
     """
     place = area if isinstance(area, Area) else find_area(area)
+    kinds = (BackToYear, ReducedBy, GrownWithPopulation)
+    check_type("a scenario", definition, kinds, "BackToYear, ReducedBy or GrownWithPopulation")
+    if forecast is not None:
+        check_type("a forecast", forecast, Forecast, "what hsci.forecast(series) gives")
     held = published(measure, place)
+    left_out = left_out_of(held.measure.key, Model.SCENARIO, estimation_window)
     daily_unit = held.measure.daily_unit
     if daily_unit is None:
         raise SeriesError(
@@ -161,9 +184,10 @@ def scenario(
         )
     past = monthly(held)
     if forecast is None:
-        baseline = from_history(past, estimation_window.of(held.measure.key, Model.SCENARIO))
+        baseline = from_history(past, left_out)
     else:
-        baseline = from_forecast(past, _in_unit(forecast, held.unit, daily_unit), daily_unit)
+        _refuse_forecast(forecast, held)
+        baseline = from_forecast(past, forecast.frame, forecast.unit, daily_unit)
     _refuse(definition, place, baseline)
     paths, population = _paths(definition, place, baseline)
     levels = np.quantile(paths, list(LEVELS.values()), axis=0)
@@ -184,16 +208,29 @@ def scenario(
         outcome=_outcome(paths, baseline.days, daily_unit),
         source=held.source,
         frame=frame,
+        held=past,
+        difference=_outcome(paths - baseline.paths, baseline.days, daily_unit),
         population=population,
     )
 
 
-def _in_unit(forecast: MonthlyForecast, unit: str, daily_unit: str) -> MonthlyForecast:
-    if forecast.unit in (unit, daily_unit):
-        return forecast
-    raise SeriesError(
-        f"the forecast is in {forecast.unit}, and the measure in {unit}; forecast the same measure"
-    )
+def _refuse_forecast(forecast: Forecast, held: MeasureSeries) -> None:
+    of = forecast.series
+    broken = [
+        f"it is of {came}, and the scenario of {wanted}"
+        for came, wanted in (
+            (of.measure.title, held.measure.title),
+            (str(of.area), str(held.area)),
+        )
+        if came != wanted
+    ]
+    if forecast.unlicensed_because:
+        broken.append(f"it is not licensed: {', '.join(forecast.unlicensed_because)}")
+    if broken:
+        raise SeriesError(
+            f"the forecast cannot be the baseline: {'; '.join(broken)}; leave it out, and the past "
+            "alone gives one"
+        )
 
 
 def _refuse(definition: ScenarioDefinition, area: Area, baseline: Baseline) -> None:

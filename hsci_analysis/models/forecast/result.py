@@ -12,6 +12,7 @@ import pandas as pd
 
 from hsci_analysis.areas import Area
 from hsci_analysis.measures.series import MeasureSeries
+from hsci_analysis.models.drawable import Drawable
 from hsci_analysis.models.estimation_window import EstimationWindow
 from hsci_analysis.models.forecast.benchmark import loss_alone
 from hsci_analysis.models.forecast.levels import Member
@@ -22,6 +23,7 @@ COVERED95: Final = (0.90, 0.99)
 """Shares of figures inside the intervals that are near enough: origins are few, and areas share
 their errors, so that true intervals wander this far."""
 AS_GOOD_AS_NAIVE: Final = 1.0
+LOSES: Final = "its score is {:.0f} to {:.0f} % worse than among other areas, on the benchmark"
 
 
 class Flag(StrEnum):
@@ -109,7 +111,7 @@ class ForecastPeriod:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Forecast:
+class Forecast(Drawable):
     """The coming periods of one measure of one area.
 
     ``frame`` has one row a period ahead, indexed by period; columns ``median``, ``lower80``,
@@ -131,6 +133,46 @@ class Forecast:
         licence = "licensed" if self.licensed else "not licensed"
         what = f"{self.series.measure.title}, {self.series.area}"
         return f"Forecast({what}, {first} to {last}, {licence})"
+
+    @property
+    def unit(self) -> str:
+        """What ``frame`` is counted in: that of ``series``."""
+        return self.series.unit
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """The last figure, the next period and the furthest: ``median``, its intervals, and more.
+
+        ``year_before`` is the figure a year before; ``licensed`` tells whether a sentence may be
+        made of it, and ``because`` why not; ``loses_alone`` what a series forecast by itself loses.
+        """
+        alone = self.loses_alone
+        rows = [
+            {
+                "figure": figure,
+                "period": one.period.label,
+                "median": one.median,
+                "lower80": one.lower80,
+                "upper80": one.upper80,
+                "lower95": one.lower95,
+                "upper95": one.upper95,
+                "year_before": before,
+                "unit": self.unit,
+                "licensed": self.licensed,
+                "because": "; ".join(self.unlicensed_because),
+                "loses_alone": LOSES.format(*(100 * (each - 1) for each in alone)) if alone else "",
+            }
+            for figure, one, before in (
+                ("next", self.ahead[0], self.year_before[0]),
+                ("furthest", self.ahead[-1], self.year_before[-1]),
+            )
+        ]
+        if self.last_known is not None:
+            period, value = self.last_known
+            rows.insert(
+                0, {"figure": "latest", "period": period.label, "median": value, "unit": self.unit}
+            )
+        return pd.DataFrame(rows).set_index("figure")
 
     @property
     def unlicensed_because(self) -> tuple[str, ...]:

@@ -28,14 +28,14 @@ def false_signals(
     Between the autocorrelations simulated it is interpolated; of a baseline of another length, it
     is that of the next shorter one simulated of such a chart, or of the shortest.
     """
-    table = _table()[rule_set, charted.name]
+    table = simulated()[rule_set, charted.name]
     length = max((held for held in table if held <= baseline_months), default=min(table))
-    simulated, chances = zip(*table[length], strict=True)
-    return float(np.interp(autocorrelation, simulated, chances))
+    autocorrelations, chances = zip(*table[length], strict=True)
+    return float(np.interp(autocorrelation, autocorrelations, chances))
 
 
 @cache
-def _table() -> dict[tuple[str, str], dict[int, list[tuple[float, float]]]]:
+def simulated() -> dict[tuple[str, str], dict[int, list[tuple[float, float]]]]:
     """By rule set and chart, by baseline: each autocorrelation simulated, and the chance."""
     text = files(__package__).joinpath(TABLE).read_text(encoding="utf-8")
     table: dict[tuple[str, str], dict[int, list[tuple[float, float]]]] = {}

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from hsci_analysis.areas import Area
+from hsci_analysis.models.drawable import Drawable
 from hsci_analysis.models.process_control.rule_sets import RuleSet
 from hsci_analysis.models.process_control.rules import Direction, Rule, Runs
 from hsci_analysis.models.process_control.stretches import Rebasing, WithoutLimits
@@ -108,7 +109,7 @@ class SpecialCause:
 
 
 @dataclass(frozen=True, eq=False)
-class ProcessControl:
+class ProcessControl(Drawable):
     """A series under a set of rules.
 
     ``frame`` has one row a month, indexed by month, in ``unit`` (of a count, on an average day):
@@ -138,6 +139,42 @@ class ProcessControl:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "settings", MappingProxyType(dict(self.settings)))
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """One row a stretch: what is charted, its limits, its special causes, or why it has none.
+
+        ``false_signals`` is the chance of a special cause in a year in which nothing has changed.
+        """
+        told: list[dict[str, object]] = [
+            {
+                "stretch": one.name,
+                "first": one.first.label,
+                "last": one.last.label,
+                "charted": one.charted.value,
+                "centre": one.centre,
+                "lower": one.lower,
+                "upper": one.upper,
+                "provisional": one.provisional,
+                "special_causes": sum(
+                    one.first <= each.last <= one.last for each in self.special_causes
+                ),
+                "false_signals": one.false_signals,
+                "reason": "",
+            }
+            for one in self.stretches
+        ]
+        told += [
+            {
+                "stretch": one.name,
+                "first": one.first.label,
+                "last": one.last.label,
+                "charted": "nothing",
+                "reason": one.reason,
+            }
+            for one in self.without_limits
+        ]
+        return pd.DataFrame(told).set_index("stretch")
 
     @property
     def current(self) -> Stretch | None:

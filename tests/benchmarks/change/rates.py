@@ -1,17 +1,27 @@
 """How often the tests of change find one, where there is none and where there is.
 
-``python -m tests.benchmarks.change.rates`` prints both for over 1,000 series a cell; a smaller run
-is a test.
+``python -m tests.benchmarks.change.rates`` prints both for over 1,000 series a cell, in three
+minutes, and writes the package's table; a smaller run is a test.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
+import hsci_analysis.models.change as room
+from hsci_analysis.models.change.error_rates import (
+    AUTOREGRESSION,
+    COLUMNS,
+    NONE,
+    RANDOM_WALK,
+    SMALLEST,
+    TABLE,
+)
 from hsci_analysis.models.change.pool import Pool
 from hsci_analysis.models.change.result import ChangeTest, Form, Question
 from hsci_analysis.models.estimation_window import DEFAULT, Model
@@ -35,12 +45,6 @@ class Rate:
     levels: float
     seen: float
 
-    def __str__(self) -> str:
-        return (
-            f"{self.changed:5.1f} % of {self.tested} (levels {self.levels:3.0f} %, "
-            f"smallest rise seen {self.seen:5.1f})"
-        )
-
 
 def rate(panel: Sequence[Sequence[Monthly]], question: Question) -> Rate:
     """The rate over some panels."""
@@ -57,27 +61,26 @@ def rate(panel: Sequence[Sequence[Monthly]], question: Question) -> Rate:
     )
 
 
-def null_rates(regime: Regime, series: int, seed: int) -> dict[str, Rate]:
+Row = tuple[str, str, str, str, Rate]
+
+
+def null_rates(regime: Regime, series: int, seed: int) -> Iterator[Row]:
     """By question and kind of null: nothing has changed."""
     lent = nulls(regime)
-    kinds = {"autoregression": False, "random walk": True}
-    made = {
-        name: list(panels(lent, series, seed, random_walk=walks)) for name, walks in kinds.items()
-    }
-    return {f"{q}, {name}": rate(made[name], q) for q in Question for name in kinds}
+    for moving, walks in {AUTOREGRESSION: False, RANDOM_WALK: True}.items():
+        made = list(panels(lent, series, seed, random_walk=walks))
+        for question in Question:
+            yield regime.name, question.value, moving, NONE, rate(made, question)
 
 
-def power_rates(regime: Regime, series: int, seed: int) -> dict[str, Rate]:
+def power_rates(regime: Regime, series: int, seed: int) -> Iterator[Row]:
     """By question and size: the last year, or each of five, rose by that; of shares, the odds."""
-    lent, found = nulls(regime), {}
+    lent = nulls(regime)
     for size in (0.05, 0.10, 0.20):
-        steps = list(panels(lent, series, seed, step=size))
-        slopes = list(panels(lent, series, seed, slope=size))
-        found[f"{Question.YEAR}, {100 * size:.0f} %"] = rate(steps, Question.YEAR)
-        found[f"{Question.FIVE_YEARS}, {100 * size:.0f} % a year"] = rate(
-            slopes, Question.FIVE_YEARS
-        )
-    return found
+        for question, put_in in ((Question.YEAR, "step"), (Question.FIVE_YEARS, "slope")):
+            made = list(panels(lent, series, seed, **{put_in: size}))
+            risen = f"{100 * size:.0f} %{'' if question.of_the_year else ' a year'}"
+            yield regime.name, question.value, AUTOREGRESSION, risen, rate(made, question)
 
 
 def found_at_the_smallest(regime: Regime, series: int, seed: int) -> float:
@@ -103,15 +106,21 @@ def _together(figures: Sequence[Monthly]) -> Monthly:
     return Monthly(first.scale, first.months, values, first.days, first.provisional)
 
 
-if __name__ == "__main__":
+def table() -> pd.DataFrame:
+    """All rates, as the package carries them."""
+    rows = []
     for regime in REGIMES.values():
-        sys.stdout.write(f"{regime.name}, nothing changed\n")
-        for name, one in null_rates(regime, SERIES, SEED).items():
-            sys.stdout.write(f"  {name:55} {one}\n")
-        sys.stdout.write(f"{regime.name}, a change\n")
-        for name, one in power_rates(regime, SERIES, SEED).items():
-            sys.stdout.write(f"  {name:55} {one}\n")
+        for *told, one in (*null_rates(regime, SERIES, SEED), *power_rates(regime, SERIES, SEED)):
+            figures = (one.tested, one.changed, one.levels, one.seen)
+            rows.append((*told, *figures))
         if nulls(regime)[0].scale is Scale.COUNT:
-            at = found_at_the_smallest(regime, 310, SEED)
-            sys.stdout.write(f"  found at the smallest rise said to be seen: {at:.0f} %\n")
-        sys.stdout.flush()
+            found = found_at_the_smallest(regime, SERIES // 4, SEED)
+            asked = (regime.name, Question.YEAR.value, AUTOREGRESSION, SMALLEST)
+            rows.append((*asked, SERIES // 4, found, 0.0, np.nan))
+    return pd.DataFrame(rows, columns=list(COLUMNS)).round(1)
+
+
+if __name__ == "__main__":
+    rates = table()
+    rates.to_csv(f"{room.__path__[0]}/{TABLE}", index=False, lineterminator="\n")
+    sys.stdout.write(f"{rates.to_string(index=False)}\n")

@@ -11,21 +11,20 @@ import time
 import pandas as pd
 
 import hsci_analysis.models.forecast as room
-from tests.benchmarks.forecast.ours import OURS, coverage_by_horizon, scores, scores_alone
-from tests.benchmarks.forecast.scores import FIGURES
-from tests.benchmarks.forecast.sets import Era
-from tests.benchmarks.forecast.snapshot import snapshot_panels
-from tests.benchmarks.forecast.tables import (
+from hsci_analysis.models.forecast.benchmark import (
     AUTO_ETS,
+    OURS,
     PROPHET_WITH_STEPS,
     SEASONAL_NAIVE,
     against,
     against_best,
     best_singles,
-    means,
-    published,
-    rivals,
 )
+from tests.benchmarks.forecast.ours import coverage_by_horizon, scores, scores_alone
+from tests.benchmarks.forecast.scores import FIGURES
+from tests.benchmarks.forecast.sets import Era
+from tests.benchmarks.forecast.snapshot import snapshot_panels
+from tests.benchmarks.forecast.tables import means, published, rivals
 
 TABLE = f"{room.__path__[0]}/benchmark.csv"
 
@@ -39,7 +38,7 @@ def main() -> None:
     published(table).to_csv(TABLE, index=False, lineterminator="\n")
     for key, panel in panels.items():
         show(f"{key}. {panel.title}", table.loc[key].sort_values("wis").round(3).to_string())
-    show("Best single statsforecast model", best_singles(table).to_string())
+    show("Best single statsforecast model", str(best_singles(table)))
     ratios = {
         "seasonal naive": against(table, SEASONAL_NAIVE),
         "AutoETS": against(table, AUTO_ETS),

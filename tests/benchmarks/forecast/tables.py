@@ -6,19 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from tests.benchmarks.forecast.ours import OURS
+from hsci_analysis.models.forecast.benchmark import OURS
 from tests.benchmarks.forecast.scores import CELL, FIGURES
 from tests.benchmarks.forecast.sets import Era
 
 FROZEN = Path(__file__).with_name("rivals.parquet")
-SEASONAL_NAIVE = "seasonal naive"
-AUTO_ETS = "statsforecast AutoETS"
-PROPHET_WITH_STEPS = "Prophet with steps"
-SINGLES = tuple(
-    f"statsforecast {name}"
-    for name in ("DOT", "AutoTheta", "AutoETS", "AutoCES", "MSTL", "AutoARIMA")
-)
-"""Each as shipped: the best of them is picked per set, knowing the outcome."""
 
 
 def rivals() -> pd.DataFrame:
@@ -52,26 +44,6 @@ def means(scores: pd.DataFrame) -> pd.DataFrame:
     during = scores[scores["core"] & (scores["era"] == Era.DURING.value)]
     table["wis_in_pandemic"] = during.groupby(["set", "method"])["wis"].mean()
     return table
-
-
-def against(table: pd.DataFrame, method: str, figure: str = "wis") -> pd.Series:
-    """Our mean over that of a method, by set: below 1 where ours is better."""
-    ours, theirs = (table[figure].xs(name, level="method") for name in (OURS, method))
-    return ours / theirs
-
-
-def best_singles(table: pd.DataFrame) -> pd.Series:
-    """By set the statsforecast model of the least mean score, known afterwards."""
-    singles = table[table.index.isin(SINGLES, level="method")]
-    best = singles["wis"].groupby("set").idxmin()
-    return best.map(lambda cell: cell[1])
-
-
-def against_best(table: pd.DataFrame, figure: str = "wis") -> pd.Series:
-    """Our mean over that of the best single model of each set."""
-    best = best_singles(table)
-    ours = table[figure].xs(OURS, level="method")
-    return ours / pd.Series({of: table.loc[(of, method), figure] for of, method in best.items()})
 
 
 def published(table: pd.DataFrame) -> pd.DataFrame:

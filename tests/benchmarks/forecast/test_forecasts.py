@@ -12,14 +12,14 @@ import pandas as pd
 import pytest
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
-from hsci_analysis.models.forecast.benchmark import benchmark_figures
+from hsci_analysis.models.forecast.benchmark import SEASONAL_NAIVE, benchmark_figures
 from hsci_analysis.models.forecast.metrics import seasonal_naive
 from tests.benchmarks.forecast.gates import broken
 from tests.benchmarks.forecast.ours import OURS, coverage_by_horizon, quantiles, scores
 from tests.benchmarks.forecast.scores import CELL, FIGURES, bounded, scored
 from tests.benchmarks.forecast.sets import Panel, published_panels
 from tests.benchmarks.forecast.snapshot import snapshot_panels
-from tests.benchmarks.forecast.tables import SEASONAL_NAIVE, means, published, rivals
+from tests.benchmarks.forecast.tables import means, published, rivals
 
 ROOT = Path(__file__).resolve().parents[3]
 RIVALS_PYTHON = Path(__file__).with_name(".venv") / "bin" / "python"

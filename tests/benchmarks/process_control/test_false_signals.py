@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from hsci_analysis.models.process_control.false_signals import _table, false_signals
+from hsci_analysis.models.process_control.false_signals import false_signals, simulated
 from hsci_analysis.models.process_control.result import Charted
 from hsci_analysis.models.process_control.rule_sets import RULE_SETS
 from tests.benchmarks.change.nulls import REGIMES, imitation, nulls
@@ -16,7 +16,7 @@ DELAYS = nulls(REGIMES["delays 2022-25"])
 
 @pytest.mark.parametrize("rule_set", RULE_SETS.values(), ids=list(RULE_SETS))
 @pytest.mark.parametrize(("rho", "kind"), [(0.0, Charted.LEVEL), (0.75, Charted.ERROR)])
-def test_the_table_holds_what_simulation_gives(rule_set, rho, kind) -> None:
+def test_thesimulated_holds_what_simulation_gives(rule_set, rho, kind) -> None:
     rng = np.random.default_rng(99)
     found = []
     for _ in range(PANELS):
@@ -28,12 +28,12 @@ def test_the_table_holds_what_simulation_gives(rule_set, rho, kind) -> None:
     assert np.mean(found) == pytest.approx(stated, abs=room)
 
 
-def test_the_table_has_every_rule_set_and_baseline() -> None:
+def test_thesimulated_has_every_rule_set_and_baseline() -> None:
     for rule_set in RULE_SETS:
-        assert set(_table()[rule_set, "LEVEL"]) == {6, 12, 24}
-        assert set(_table()[rule_set, "ERROR"]) == {12, 24}
+        assert set(simulated()[rule_set, "LEVEL"]) == {6, 12, 24}
+        assert set(simulated()[rule_set, "ERROR"]) == {12, 24}
     chances = [
-        chance for held in _table().values() for points in held.values() for _, chance in points
+        chance for held in simulated().values() for points in held.values() for _, chance in points
     ]
     assert all(0 < chance < 1 for chance in chances)
 

@@ -16,28 +16,28 @@ from hsci_analysis.runs.notebook import checked_parameters, execute
 FOLDER = Path(__file__).parent
 SANITIZE = FOLDER.with_name("sanitize.cfg")
 KEPT_METADATA = ("kernelspec",)
+NATIONAL = "scotland"
+"""The area of a notebook without a partnership."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One notebook run for one partnership and year, and why it is worth keeping."""
+    """One notebook run for one area and year, and why it is worth keeping."""
 
     notebook: str
-    partnership: str
+    area: str
     reporting_year: str
     why: str
 
     @property
     def path(self) -> Path:
         year = FinancialYear.parse(self.reporting_year).slug
-        return FOLDER / f"{self.notebook}-{self.partnership}-{year}.ipynb"
+        return FOLDER / f"{self.notebook}-{self.area}-{year}.ipynb"
 
     @property
     def parameters(self) -> dict[str, str]:
-        return {
-            "partnership": find_partnership(self.partnership).slug,
-            "reporting_year": self.reporting_year,
-        }
+        about = {} if self.area == NATIONAL else {"partnership": find_partnership(self.area).slug}
+        return about | {"reporting_year": self.reporting_year}
 
 
 CASES = (
@@ -45,10 +45,13 @@ CASES = (
     Case("patient_flow", "scottish-borders", "2022/23", "a year with a change of segment in it"),
     Case("patient_flow", "clackmannanshire-and-stirling", "2024/25", "the sum of two councils"),
     Case("patient_flow", "orkney-islands", "2024/25", "small figures, months of none"),
+    Case("emergency_admissions", "scottish-borders", "2024/25", "figures that end before the year"),
+    Case("emergency_admissions", "orkney-islands", "2022/23", "months that stood out, withheld"),
     Case("community_capacity", "scottish-borders", "2024/25", "figures that end before the year"),
     Case("annual_performance_report", "scottish-borders", "2022/23", "a change a test has earned"),
     Case("annual_performance_report", "orkney-islands", "2024/25", "a year with few figures"),
     Case("community_capacity", "western-isles", "2022/23", "figures that were never submitted"),
+    Case("methods", NATIONAL, "2024/25", "what the methods are worth, from what was measured"),
 )
 
 

@@ -64,7 +64,7 @@ def test_every_monthly_and_weekly_measure_has_one_and_no_other_has() -> None:
     assert DEFAULT.of("care_at_home_hours", Model.FORECAST) == EstimationWindow()
 
 
-def test_no_level_is_held_against_wards_that_had_not_filled_again() -> None:
+def test_no_level_is_held_against_the_months_with_few_delayed() -> None:
     for model, last in ((Model.FORECAST, "2020-09"), (Model.CHANGE, "2021-05")):
         periods = months(120, "2016-01")
         out = periods[DEFAULT.of(DELAYED, model).covers(periods)]

@@ -19,6 +19,7 @@ from hsci_analysis.narrative.sentences import (
     alt_text,
     caption,
     describe_limits,
+    ids_in,
     sentence,
 )
 from hsci_analysis.periods import FinancialYear
@@ -74,7 +75,8 @@ def test_part_of_a_year_makes_no_claim_about_the_year():
 def test_a_year_without_figures_says_what_is_held_instead():
     assert str(sentence(level("2026/27"))) == (
         "For 2026/27, no figure can be given. The figures held, on hospital beds occupied by "
-        f"{WHO}, run from September 2022 to August 2025."
+        f"{WHO}, run from September 2022 to August 2025. They end 19 months before that "
+        "year does."
     )
 
 
@@ -167,18 +169,21 @@ def test_caption_is_a_title_in_plain_text():
     )
 
 
-def test_a_sentence_knows_its_findings_and_shows_itself_as_markdown():
+def test_a_sentence_knows_its_findings_and_shows_itself_citing_them():
     finding = level("2024/25")
 
     assert sentence(finding).findings == (finding.id,)
     assert describe_limits(finding).findings == (finding.id,)
-    assert sentence(finding)._repr_markdown_() == sentence(finding).text
+    shown = sentence(finding)._repr_html_()
+    assert f'<p data-findings="{finding.id}">{sentence(finding)}</p>' in shown
 
 
-def test_markdown_and_html_in_a_name_stay_text():
-    shown = Sentence("*Ups* & <b>[Downs]</b>", ())._repr_markdown_()
+def test_html_in_a_name_stays_text():
+    shown = Sentence("*Ups* & <b>[Downs]</b>", ('a "b"', "c")).html("li")
 
-    assert shown == r"\*Ups\* &amp; &lt;b&gt;\[Downs\]&lt;/b&gt;"
+    cited = "a &quot;b&quot;; c"
+    assert shown == f'<li data-findings="{cited}">*Ups* &amp; &lt;b&gt;[Downs]&lt;/b&gt;</li>'
+    assert ids_in('a "b"; c') == ['a "b"', "c"]
 
 
 def test_a_measure_without_words_is_named():

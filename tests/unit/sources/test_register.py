@@ -57,7 +57,8 @@ def test_what_is_not_held_says_how_it_is_to_be_had() -> None:
     assert releases("localities") == ()
     not_held = [entry for entry in register().values() if not entry.held]
     assert [entry.key for entry in not_held if not entry.portal_resource_id] == [
-        "imported_indicators"
+        "imported_indicators",
+        "own_series",
     ]
     assert {table.key for table in NOT_HELD} == {
         entry.key for entry in not_held if entry.portal_resource_id

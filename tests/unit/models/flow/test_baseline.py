@@ -1,7 +1,5 @@
 """Paths of the coming months: from the past alone, or from a forecast."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -36,12 +34,6 @@ def carried_on(held) -> Baseline:
 def by_month(values, first="2016-07"):
     index = pd.period_range(first, periods=len(values), freq="M", name="month")
     return pd.Series(np.asarray(values, dtype="float64"), index=index)
-
-
-@dataclass(frozen=True)
-class Forecast:
-    frame: pd.DataFrame
-    unit: str = "beds"
 
 
 def forecast_after(held, **levels):
@@ -119,7 +111,7 @@ def test_a_month_of_which_nothing_is_known_is_refused():
 
 def test_quantiles_of_a_forecast_come_back():
     held = by_month([20.0] * 30)
-    made = from_forecast(held, Forecast(forecast_after(held)), "beds")
+    made = from_forecast(held, forecast_after(held), "beds", "beds")
 
     found = np.quantile(made.paths, list(LEVELS.values()), axis=0)
     expected = forecast_after(held)[list(LEVELS)].to_numpy().T
@@ -134,15 +126,15 @@ def test_a_forecast_of_totals_is_brought_to_days():
     days = np.asarray(forecast_after(held).index.days_in_month)
     totals = forecast_after(held).mul(days, axis="index")
 
-    of_totals = from_forecast(held, Forecast(totals, "bed days"), "beds")
-    of_beds = from_forecast(held, Forecast(forecast_after(held)), "beds")
+    of_totals = from_forecast(held, totals, "bed days", "beds")
+    of_beds = from_forecast(held, forecast_after(held), "beds", "beds")
     assert of_totals.paths == pytest.approx(of_beds.paths)
 
 
 def test_quantiles_near_zero_give_no_negative_beds():
     held = by_month([1.0] * 30)
     low = forecast_after(held, lower95=0, lower80=0.1, median=1, upper80=2, upper95=3)
-    assert (from_forecast(held, Forecast(low), "beds").paths >= 0).all()
+    assert (from_forecast(held, low, "beds", "beds").paths >= 0).all()
 
 
 @pytest.mark.parametrize(
@@ -158,7 +150,7 @@ def test_quantiles_near_zero_give_no_negative_beds():
 def test_a_forecast_that_is_none_is_refused(spoil, said):
     held = by_month([20.0] * 30)
     with pytest.raises(SeriesError, match=said):
-        from_forecast(held, Forecast(spoil(forecast_after(held))), "beds")
+        from_forecast(held, spoil(forecast_after(held)), "beds", "beds")
 
 
 @settings(deadline=None)

@@ -1,16 +1,19 @@
 """What a scenario means, and every scenario that means nothing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hsci_analysis.errors import ParametersError, SeriesError, UnknownNameError
+from hsci_analysis.measures.series import series
 from hsci_analysis.models.flow.population import people_aged
 from hsci_analysis.models.flow.scenario import scenario
 from hsci_analysis.models.flow.scenarios import BackToYear, GrownWithPopulation, ReducedBy
+from hsci_analysis.models.forecast.forecast import forecast
 from hsci_analysis.periods import FinancialYear, Month
-from tests.unit.models.flow.test_baseline import Forecast, by_month, forecast_after
 
 
 def spreads(outcome):
@@ -82,16 +85,32 @@ def test_back_to_a_year_of_next_to_nothing_is_possible():
     assert back.outcome.daily.median < back.baseline.daily.median
 
 
-def test_a_forecast_is_the_baseline_where_one_is_given():
-    held = by_month([0] * 110)
-    forecast = Forecast(forecast_after(held))
-    result = scenario("Fife", ReducedBy(50, "2025-09"), forecast=forecast)
+@pytest.mark.parametrize("by_day", [True, False])
+def test_a_forecast_is_the_baseline_where_one_is_given(by_day):
+    held = series("delayed_discharge_bed_days", "Fife")
+    made = forecast(held.daily_average() if by_day else held)
+    assert made.licensed
+    result = scenario("Fife", ReducedBy(50, "2025-09"), forecast=made)
 
-    assert list(result.frame["baseline"]) == [20] * 12
-    assert result.frame["median"].to_numpy() == pytest.approx(np.full(12, 10))
+    beds = forecast(held.daily_average()).frame
+    assert result.frame["baseline"].to_numpy() == pytest.approx(beds["median"].to_numpy())
+    for name in ("median", "lower80", "upper95"):
+        expected = beds[name].to_numpy() / 2
+        assert result.frame[name].to_numpy() == pytest.approx(expected, rel=0.01)
     assert "forecast" in result.method
-    with pytest.raises(SeriesError, match="the forecast is in attendances"):
-        scenario("Fife", ReducedBy(50, "2025-09"), forecast=Forecast(forecast.frame, "attendances"))
+
+
+def test_a_forecast_of_something_else_or_without_licence_is_refused():
+    moray = forecast(series("delayed_discharge_bed_days", "Moray"))
+    unlicensed = replace(moray, back_test=None)
+    with pytest.raises(SeriesError, match="Moray, and the scenario of Fife; it is not lice"):
+        scenario("Fife", ReducedBy(50, "2025-09"), forecast=unlicensed)
+    board = forecast(series("accident_and_emergency_attendances", "NHS Fife"))
+    with pytest.raises(SeriesError, match="it is of Accident and emergency attendances, and the"):
+        scenario("NHS Fife", ReducedBy(50, "2025-09"), forecast=board)
+    early = forecast(series("delayed_discharge_bed_days", "Fife").until(Month(2024, 2)))
+    with pytest.raises(SeriesError, match="its months are not those after the figures held"):
+        scenario("Fife", ReducedBy(50, "2025-09"), forecast=early)
 
 
 def test_definitions_take_periods_as_values_too():
@@ -100,13 +119,17 @@ def test_definitions_take_periods_as_values_too():
     )
 
 
-def test_the_summary_has_a_row_for_each_and_no_limits_of_a_difference():
-    summary = scenario("Fife", BackToYear("2018/19")).summary
+def test_the_summary_has_a_row_for_each_and_limits_of_their_difference():
+    result = scenario("Fife", ReducedBy(100, "2025-09"))
+    summary = result.summary
     assert list(summary.index) == ["baseline", "scenario", "difference"]
-    assert summary.loc["difference", "lower80":"upper95"].isna().all()
     assert summary.loc["difference", "bed days"] == pytest.approx(
         summary.loc["scenario", "bed days"] - summary.loc["baseline", "bed days"]
     )
+    # with every bed gone, what is saved is as uncertain as what would have been
+    for one, other in (("lower80", "upper80"), ("lower95", "upper95")):
+        assert summary.loc["difference", one] == pytest.approx(-summary.loc["baseline", other])
+        assert summary.loc["difference", other] == pytest.approx(-summary.loc["baseline", one])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,209 @@
+"""The index of a year's reports: one line a report, and how each partnership stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from hsci_analysis.areas import Partnership, partnerships
+from hsci_analysis.commentary.local import read_commentary
+from hsci_analysis.commentary.slots import slots_of
+from hsci_analysis.errors import HsciError, ParametersError
+from hsci_analysis.findings.finding import Verdict
+from hsci_analysis.indicators.registry import INDICATORS
+from hsci_analysis.periods import FinancialYear
+from hsci_analysis.review.changes import FIRST, NOTHING, NotebookChanges
+from hsci_analysis.review.held import Failure, Part, Report, area_name, title_of
+from hsci_analysis.review.settings import releases_of
+from hsci_analysis.sources import source
+
+MADE, FAILED, DAMAGED, NOT_MADE = "made", "failed", "damaged", "not made"
+NOT_REVIEWED: Final = "not reviewed"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notebook for one area, as the index shows it.
+
+    ``missing`` counts the statutory items still to be written, None for a notebook that has no
+    checklist of them.
+    """
+
+    area: str
+    notebook: str
+    outcome: str
+    part: Part | None = None
+    changes: NotebookChanges | None = None
+    missing: int | None = None
+    review: str = ""
+
+    @property
+    def name(self) -> str:
+        return area_name(self.area)
+
+    @property
+    def title(self) -> str:
+        return title_of(self.notebook)
+
+    @property
+    def made(self) -> str:
+        """The day it was made, as ISO 8601 writes it."""
+        return str(self.part.record["started"])[:10] if self.part else ""
+
+    @property
+    def until(self) -> str:
+        """The last month of its newest figure, and whether newer figures are held."""
+        if self.part is None:
+            return ""
+        months = [each["evidence"]["last_month"] for each in self.part.findings.values()]
+        newer = any(_newest(key) != name for key, name in releases_of(self.part.record).items())
+        return ", ".join([max(filter(None, months), default="none"), *["newer held"] * newer])
+
+    @property
+    def verdicts(self) -> str:
+        """How many findings have which verdict."""
+        if self.part is None:
+            return ""
+        counts = Counter(each["verdict"] for each in self.part.findings.values())
+        return ", ".join(f"{counts[each]} {each}" for each in Verdict if counts[each]) or "none"
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What a reader must be told with its figures, each once."""
+        if self.part is None:
+            return ()
+        cautions = (each["cautions"] for each in self.part.findings.values())
+        return tuple(dict.fromkeys(caution for each in cautions for caution in each))
+
+    @property
+    def changed(self) -> str:
+        return self.changes.summary if self.changes else ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a partnership stands, in a word or two, and how much it asks to be looked at."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def state(self) -> str:
+        outcomes = {line.outcome for line in self.lines}
+        for worst in (FAILED, DAMAGED):
+            if worst in outcomes:
+                return worst
+        if outcomes == {NOT_MADE}:
+            return NOT_MADE
+        changed = sum(len(line.changes.findings) for line in self.lines if line.changes)
+        if changed:
+            return f"{changed:,} changed"
+        news = {line.changed for line in self.lines} - {"", NOTHING}
+        return "new" if FIRST in news else "other changes" if news else NOTHING
+
+    @property
+    def kind(self) -> str:
+        """The class that the style sheet gives it."""
+        return {FAILED: "bad", DAMAGED: "bad", NOT_MADE: "none", NOTHING: "same"}.get(
+            self.state, "moved"
+        )
+
+    @property
+    def missing(self) -> int:
+        return sum(line.missing or 0 for line in self.lines)
+
+
+def lines(
+    reports: Mapping[str, Report],
+    failures: Mapping[tuple[str, str], Failure],
+    changes: Mapping[str, tuple[NotebookChanges, ...]],
+    year: FinancialYear,
+) -> tuple[Line, ...]:
+    """Every partnership with every notebook that anybody has a report of; areas by name.
+
+    A notebook that failed counts as failed, whatever older page of it there is.
+    """
+    own = {
+        name
+        for area, report in reports.items()
+        if area in _partnerships()
+        for name in (*report.parts, *report.damaged)
+    }
+    own |= {notebook for area, notebook in failures if area in _partnerships()}
+    wanted = {(area, notebook) for area in _partnerships() for notebook in own}
+    wanted |= set(failures)
+    wanted |= {
+        (area, name)
+        for area, report in reports.items()
+        for name in (*report.parts, *report.damaged)
+    }
+    ordered = sorted(wanted, key=lambda each: (area_name(each[0]), each[1]))
+    return tuple(_line(*each, reports, failures, changes, year) for each in ordered)
+
+
+def missing_items(partnership: Partnership, year: FinancialYear) -> tuple[str, ...]:
+    """The parts of its annual report that a partnership has still to write.
+
+    A file of commentary that is refused stands first, with why.
+    """
+    try:
+        about = {text.about for text in read_commentary(partnership, year)}
+    except ParametersError as error:
+        return (str(error), *(slot.title for slot in slots_of(partnership)))
+    return tuple(slot.title for slot in slots_of(partnership) if slot.key not in about)
+
+
+def has_checklist(part: Part) -> bool:
+    """Whether it is an annual report: it states every indicator."""
+    return set(INDICATORS) <= {finding["measure"] for finding in part.findings.values()}
+
+
+def _line(
+    area: str,
+    notebook: str,
+    reports: Mapping[str, Report],
+    failures: Mapping[tuple[str, str], Failure],
+    changes: Mapping[str, tuple[NotebookChanges, ...]],
+    year: FinancialYear,
+) -> Line:
+    report = reports.get(area)
+    part = report.parts.get(notebook) if report else None
+    if (area, notebook) in failures:
+        outcome = FAILED
+    elif report and notebook in report.damaged:
+        outcome = DAMAGED
+    else:
+        outcome = MADE if part else NOT_MADE
+    partnership = _partnerships().get(area)
+    asked = partnership and part and has_checklist(part)
+    return Line(
+        area,
+        notebook,
+        outcome,
+        part,
+        next((each for each in changes.get(area, ()) if each.after is part and part), None),
+        len(missing_items(partnership, year)) if asked and partnership else None,
+        NOT_REVIEWED if part else "",
+    )
+
+
+def standings(lines: tuple[Line, ...]) -> Iterator[tuple[str, Standing]]:
+    """By area, how it stands."""
+    for area in dict.fromkeys(line.area for line in lines):
+        yield area, Standing(tuple(line for line in lines if line.area == area))
+
+
+@cache
+def _partnerships() -> dict[str, Partnership]:
+    return {each.slug: each for each in partnerships()}
+
+
+@cache
+def _newest(table: str) -> str:
+    """The name of the newest release held of a table; none where nothing is."""
+    try:
+        return source(table).release_name
+    except HsciError:
+        return "none"

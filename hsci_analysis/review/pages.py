@@ -1,0 +1,138 @@
+"""The pages for reviewers, written beside the reports of a year: the index, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from hsci_analysis.areas import find_partnership
+from hsci_analysis.errors import RunError
+from hsci_analysis.folders import reports_folder
+from hsci_analysis.periods import FinancialYear
+from hsci_analysis.reports.page import STYLE
+from hsci_analysis.reports.security import security_policy
+from hsci_analysis.review.changes import NotebookChanges, changes
+from hsci_analysis.review.headlines import headlines
+from hsci_analysis.review.held import Report, read_failures, read_reports
+from hsci_analysis.review.index import Line, lines, missing_items, standings
+from hsci_analysis.review.tiles import tiles
+from hsci_analysis.runs.turn import RUNS
+
+TEMPLATES = Path(__file__).with_name("templates")
+INDEX = "index.html"
+
+
+def write_index(year: FinancialYear) -> Path | None:
+    """Write ``reports/<year>/index.html`` and a page of changes beside each report; returns it.
+
+    Both are made from what is on disk alone, and each is written whole. Nothing is written where
+    there is no report and no failure of that year.
+
+    Raises
+    ------
+    RunError
+        If a page cannot be written; the one that was there stays.
+    """
+    folder = reports_folder() / year.slug
+    reports = read_reports(folder)
+    failures = tuple(read_failures(folder))
+    if not reports and not failures:
+        return None
+    found = {area: changes(report.before, report) for area, report in reports.items()}
+    by_job = {(each.area, each.notebook): each for each in failures}
+    listed = lines(reports, by_job, found, year)
+    for area, report in reports.items():
+        own = tuple(line for line in listed if line.area == area)
+        _write(folder / f"{area}.changes.html", _report_page(report, found[area], own, year))
+    page = _rendered(
+        "index.html.j2",
+        "index.js",
+        year=year,
+        lines=listed,
+        failures=failures,
+        standings=dict(standings(listed)),
+        tiles=tiles(),
+        headlines=headlines(reports),
+        reports=reports,
+        runs=RUNS,
+    )
+    return _write(folder / INDEX, page)
+
+
+def write_changes(page: Path, found: Mapping[str, Sequence[NotebookChanges]]) -> Path:
+    """Write what changed in some reports, by the name of each, as a page that stands alone.
+
+    Raises
+    ------
+    RunError
+        If it cannot be written.
+    """
+    subject = "two runs compared"
+    return _write(
+        page, _rendered("changes.html.j2", "", subject=subject, found=found, lines=(), missing=())
+    )
+
+
+def _report_page(
+    report: Report, found: Sequence[NotebookChanges], own: Iterable[Line], year: FinancialYear
+) -> str:
+    annual = [line for line in own if line.missing is not None]
+    missing = missing_items(find_partnership(report.folder.name), year) if annual else ()
+    return _rendered(
+        "changes.html.j2",
+        "",
+        subject=f"{report.name}, {year}",
+        found={report.name: found},
+        lines=tuple(own),
+        missing=missing,
+    )
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["address"] = quote
+    return environment
+
+
+def _rendered(template: str, script: str, **given: object) -> str:
+    style = "\n".join(
+        path.read_text(encoding="utf-8") for path in (STYLE, TEMPLATES / "review.css")
+    )
+    code = (TEMPLATES / script).read_text(encoding="utf-8") if script else ""
+    return (
+        _templates()
+        .get_template(template)
+        .render(
+            given,
+            style=style,
+            script=code,
+            policy=security_policy(style, code),
+            version=version("hsci-analysis"),
+        )
+    )
+
+
+def _write(final: Path, text: str) -> Path:
+    """Write the page beside, then move it into its place."""
+    aside = final.with_name(f".{final.name}.aside")
+    try:
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(final)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise RunError(
+            f"{final} cannot be written: {error.strerror or error}; the one that was there stays"
+        ) from error
+    return final

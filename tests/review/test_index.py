@@ -1,0 +1,84 @@
+"""The index and the pages of changes as reviewers meet them: by eye, keyboard, phone and paper."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from hsci_analysis.areas import partnerships
+from hsci_analysis.periods import FinancialYear
+from hsci_analysis.review.pages import write_index
+from tests.executed_notebook import figure
+from tests.made_reports import PAGE, level, make_report
+from tests.review.test_page import HOSTILE, WCAG_2_2_AA
+
+YEAR = FinancialYear(2024)
+SAID = f"patient_flow stopped at cell In [3], which begins 'flow':\n  TableError: {HOSTILE}"
+FAILED = {"job": "2024-25/moray/patient_flow", "said": SAID, "run": "2026-01-14T0000-1"}
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of a year in which all that can be told is to be told; with hostile words in it."""
+    reports = tmp_path_factory.mktemp("reports")
+    year = reports / YEAR.slug
+    before, now = figure(), figure(caption=f"Another, {HOSTILE}")
+    for each in partnerships():
+        years = [
+            level(100.0 + 7 * len(each.name), each.slug, period=f"{start}/{start % 100 + 1}")
+            for start in (2020, 2021, 2022, 2024)
+        ]
+        stated = [*years, level(3.0, each.slug, measure="NI-17", cautions=(HOSTILE,))]
+        pages = {"patient_flow": PAGE.format(now.html)}
+        settings = {"partnership": each.slug, "note": HOSTILE}
+        report = year / each.slug
+        make_report(report, {"patient_flow": stated}, pages=pages, parameters=settings)
+        old = [level(99.0, each.slug), level(3.0, each.slug, measure="NI-18")]
+        kept = {"patient_flow": PAGE.format(before.html)}
+        make_report(report / "previous", {"patient_flow": old}, pages=kept)
+    (year / "moray.patient_flow.failed.json").write_text(json.dumps(FAILED))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HSCI_REPORTS", str(reports))
+        page = write_index(YEAR)
+    assert page is not None
+    return page
+
+
+@pytest.fixture(scope="module", params=["index.html", "fife.changes.html"])
+def page_file(index: Path, request: pytest.FixtureRequest) -> Path:
+    return index.with_name(request.param)
+
+
+@pytest.mark.parametrize("settings", [{}, {"width": 320}, {"forced_colors": "active"}])
+def test_axe_finds_nothing_against_it(opened, page_file: Path, settings: dict[str, object]) -> None:
+    page = opened(page_file, bypass_csp=True, **settings)
+    found = Axe().run(page, options={"runOnly": WCAG_2_2_AA})
+    assert [one["id"] for one in found.response["violations"]] == []
+
+
+def test_it_asks_for_nothing_and_runs_nothing_that_is_not_its_own(opened, page_file: Path) -> None:
+    page = opened(page_file)
+    page.wait_for_load_state("networkidle")
+    assert [each for each in page.requests_made if not each.startswith("data:")] == [
+        page_file.as_uri()
+    ]
+    assert page.complaints == []
+    assert page.title() != "taken"
+
+
+def test_hostile_words_are_words_even_without_the_policy(opened, page_file: Path) -> None:
+    """What came from an error, a parameter, a caution or a caption is escaped, not only banned."""
+    page = opened(page_file, bypass_csp=True)
+    page.wait_for_load_state("networkidle")
+    assert page.title() != "taken"
+    expect(page.get_by_text(HOSTILE[:40]).first).to_be_attached()
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_it_never_scrolls_sideways(opened, page_file: Path, width: int) -> None:
+    page = opened(page_file, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,118 @@
+"""The index of a year: made from what is on disk alone, failures first, every partnership there."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from hsci_analysis.areas import partnerships
+from hsci_analysis.errors import RunError
+from hsci_analysis.periods import FinancialYear
+from hsci_analysis.review.pages import write_index
+from hsci_analysis.review.tiles import tiles
+from tests.made_reports import level, make_report
+
+YEAR = FinancialYear(2024)
+
+
+@pytest.fixture
+def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a year's reports, with a report of Fife in it that was made twice."""
+    monkeypatch.setenv("HSCI_REPORTS", str(tmp_path))
+    folder = tmp_path / YEAR.slug
+    make_report(
+        folder / "fife", {"patient_flow": [level(120.0)], "annual": [level(1.0, measure="NI-17")]}
+    )
+    make_report(folder / "fife" / "previous", {"patient_flow": [level(115.3)]})
+    make_report(folder / "moray", {"patient_flow": [level(None, "moray")]})
+    return folder
+
+
+def read(page: Path) -> BeautifulSoup:
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+
+
+def rows(page: Path) -> dict[tuple[str, str], list[str]]:
+    """The cells of the table, whose tags are left open, as HTML allows."""
+    body = page.read_text(encoding="utf-8").split("<tbody>")[1].split("</tbody>")[0]
+    lines = (re.split("<t[hd][^>]*>", row)[1:] for row in body.split("<tr>")[1:])
+    cells = [[re.sub("<[^>]+>", "", cell).strip() for cell in line] for line in lines]
+    return {(name, report): rest for name, report, *rest in cells}
+
+
+def test_each_tile_is_a_partnership_and_no_two_share_a_place() -> None:
+    assert {tile.partnership for tile in tiles()} == set(partnerships())
+    assert len({(tile.row, tile.column) for tile in tiles()}) == len(tiles()) == 31
+
+
+def test_every_partnership_is_there_with_every_notebook(year: Path) -> None:
+    found = rows(write_index(YEAR))
+    assert len(found) == 31 * 2
+    made, day, until, verdicts, changed, caveats, missing, review = found["Fife", "Patient flow"]
+    assert (made, day, until, verdicts) == ("made", "2026-01-13", "2025-03", "1 stated")
+    assert (changed, caveats, missing, review) == ("1 revised figure", "0", "", "not reviewed")
+    assert found["Fife", "Annual"][4] == "made for the first time"
+    assert found["Moray", "Annual"][0] == "not made"
+    assert found["Moray", "Patient flow"][3] == "1 not available"
+
+
+def test_failures_stand_first_with_cell_words_and_log(year: Path) -> None:
+    said = "patient_flow stopped at cell In [3], which begins 'flow':\n  TableError: x is refused"
+    failure = {"job": "2024-25/moray/patient_flow", "said": said, "run": "2026-01-14T0000-1"}
+    (year / "moray.patient_flow.failed.json").write_text(json.dumps(failure))
+    (year / "moray.patient_flow.failed.ipynb").write_text("{}")
+    (year / "angus.patient_flow.failed.json").write_text("torn")
+    index = write_index(YEAR)
+    page = read(index)
+    first = page.main.find(["h2", "table"])
+    assert first.get_text() == "2 failed"
+    told = page.select_one(".failure")
+    assert [each.get_text() for each in told.find_all("h3")] == [
+        "Angus: Patient flow",
+        "Moray: Patient flow",
+    ]
+    assert "its record is damaged" in told.get_text()
+    assert "In [3]" in told.get_text()
+    links = [link["href"] for link in told.find_all("a")]
+    assert links == ["moray.patient_flow.failed.ipynb", "../.runs/2026-01-14T0000-1.jsonl"]
+    assert rows(index)["Moray", "Patient flow"][0] == "failed"
+
+
+def test_a_report_that_is_not_as_its_manifest_says_is_damaged(year: Path) -> None:
+    (year / "moray" / "patient_flow.html").write_text("altered")
+    assert rows(write_index(YEAR))["Moray", "Patient flow"][0] == "damaged"
+
+
+def test_a_record_of_another_version_is_damaged_and_nothing_else_suffers(year: Path) -> None:
+    path = year / "moray" / "manifest.json"
+    manifest = json.loads(path.read_text())
+    del manifest["notebooks"]["patient_flow"]["started"]
+    path.write_text(json.dumps(manifest))
+    found = rows(write_index(YEAR))
+    assert found["Moray", "Patient flow"][0] == "damaged"
+    assert found["Fife", "Patient flow"][0] == "made"
+
+
+def test_every_link_leads_to_a_file(year: Path) -> None:
+    index = write_index(YEAR)
+    for page in (index, year / "fife.changes.html"):
+        links = [link["href"] for link in read(page).find_all("a") if link["href"][0] != "#"]
+        assert links
+        assert [link for link in links if not (year / link).is_file()] == []
+
+
+def test_nothing_is_written_where_there_is_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HSCI_REPORTS", str(tmp_path / "none"))
+    assert write_index(YEAR) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_cannot_be_written_is_told(year: Path) -> None:
+    (year / "index.html").mkdir()
+    with pytest.raises(RunError, match=r"index\.html cannot be written"):
+        write_index(YEAR)
+    assert not [path for path in year.iterdir() if path.name.endswith(".aside")]
