@@ -54,17 +54,17 @@ class NotebookChanges:
 
     @cached_property
     def charts(self) -> tuple[Pair, ...]:
-        return _of_both(self, lambda was, now: charts_changed(was.page, now.page))
+        return _of_pages(self, charts_changed)
 
     @cached_property
     def words_gone(self) -> tuple[str, ...]:
         """What the page no longer says."""
-        return _of_both(self, lambda was, now: _said_only(was.page, now.page))
+        return _of_pages(self, _gone)
 
     @cached_property
     def words_new(self) -> tuple[str, ...]:
         """What the page says now and did not say before."""
-        return _of_both(self, lambda was, now: _said_only(now.page, was.page))
+        return _of_pages(self, lambda was, now: _gone(now, was))
 
     @property
     def summary(self) -> str:
@@ -110,16 +110,27 @@ def _of_both(
     return what(changed.before, changed.after)
 
 
+def _of_pages(
+    changed: NotebookChanges, what: Callable[[Path, Path], tuple[Found, ...]]
+) -> tuple[Found, ...]:
+    """What differs between the two pages; nothing where they are the same file."""
+
+    def of(was: Part, now: Part) -> tuple[Found, ...]:
+        return () if was.page_sha256 == now.page_sha256 else what(was.page, now.page)
+
+    return _of_both(changed, of)
+
+
 def changes(before: Report, after: Report) -> tuple[NotebookChanges, ...]:
     """What changed, notebook by notebook, in the order of their names."""
     names = sorted(before.parts.keys() | after.parts.keys())
     return tuple(NotebookChanges(before.parts.get(name), after.parts.get(name)) for name in names)
 
 
-def _said_only(here: Path, there: Path) -> tuple[str, ...]:
+def _gone(was: Path, now: Path) -> tuple[str, ...]:
     """The passages of one page that the other has not."""
-    elsewhere = _passages(there)
-    return tuple(text for text in _passages(here) if text not in elsewhere)
+    kept = _passages(now)
+    return tuple(text for text in _passages(was) if text not in kept)
 
 
 def _passages(page: Path) -> dict[str, None]:

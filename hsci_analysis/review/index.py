@@ -196,7 +196,6 @@ def _partnerships() -> dict[str, Partnership]:
     return {each.slug: each for each in partnerships()}
 
 
-@cache
 def _newest(table: str) -> str:
     """The name of the newest release held of a table; none where nothing is."""
     try:
