@@ -24,6 +24,9 @@ NOTHING = "nothing new"
 GONE = "no longer made"
 PASSAGE = re.compile(r"<(p|li|h[1-4])\b[^>]*>(.*?)</\1>", flags=re.DOTALL)
 
+EVIDENCE = re.compile(r'<ol class="evidence">.*?</ol>', flags=re.DOTALL)
+"""The findings once more, at the end of a page; they are compared one by one."""
+
 
 @dataclass(frozen=True)
 class NotebookChanges:
@@ -135,6 +138,6 @@ def _gone(was: Path, now: Path) -> tuple[str, ...]:
 
 def _passages(page: Path) -> dict[str, None]:
     """The paragraphs, items and headings of a page as text, each once, in order."""
-    found = PASSAGE.finditer(page.read_text(encoding="utf-8"))
+    found = PASSAGE.finditer(EVIDENCE.sub("", page.read_text(encoding="utf-8")))
     texts = (html.unescape(re.sub(r"<[^>]+>", "", each[2])) for each in found)
     return dict.fromkeys(" ".join(text.split()) for text in texts)
