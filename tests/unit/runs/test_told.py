@@ -190,4 +190,6 @@ def test_the_parts_of_a_notebook_lose_every_trace(tmp_path: Path) -> None:
     traces = Traces(["sesame", "", "sesame-street"])
     outputs = [{"text": f"{ROOT}/a.py /tmp/ipykernel_12/345.py:1: sesame-street, sesame", "n": 1}]
     assert traces(outputs) == [{"text": "a.py <cell>:1: (secret), (secret)", "n": 1}]
+    assert traces(f"in {ROOT}, at '{Path.home()}'") == "in ., at '.'"
     assert traces("https://example.org/usr/x") == "https://example.org/usr/x"
+    assert traces(f"https://example.org{ROOT}") == f"https://example.org{ROOT}"
