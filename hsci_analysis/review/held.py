@@ -48,6 +48,10 @@ class Report:
         return area_name(self.folder.name)
 
     @property
+    def notebooks(self) -> tuple[str, ...]:
+        return (*self.parts, *self.damaged)
+
+    @property
     def before(self) -> Report:
         """What it said before; a report without parts where nothing is kept."""
         return read_report(self.folder / PREVIOUS)

@@ -52,7 +52,7 @@ def test_every_partnership_is_there_with_every_notebook(year: Path) -> None:
     assert len(found) == 31 * 2
     made, day, until, verdicts, changed, caveats, missing, review = found["Fife", "Patient flow"]
     assert (made, day, until, verdicts) == ("made", "2026-01-13", "2025-03", "1 stated")
-    assert (changed, caveats, missing, review) == ("1 revised figure", "0", "", "not reviewed")
+    assert (changed, caveats, missing, review) == ("1 revised figure", "0", "", "not signed")
     assert found["Fife", "Annual"][4] == "made for the first time"
     assert found["Moray", "Annual"][0] == "not made"
     assert found["Moray", "Patient flow"][3] == "1 not available"
