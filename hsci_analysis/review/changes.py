@@ -24,6 +24,9 @@ NOTHING = "nothing new"
 GONE = "no longer made"
 PASSAGE = re.compile(r"<(p|li|h[1-4])\b[^>]*>(.*?)</\1>", flags=re.DOTALL)
 
+EVIDENCE = re.compile(r'<ol class="evidence">.*?</ol>', flags=re.DOTALL)
+"""The findings once more, at the end of a page; they are compared one by one."""
+
 
 @dataclass(frozen=True)
 class NotebookChanges:
@@ -54,17 +57,17 @@ class NotebookChanges:
 
     @cached_property
     def charts(self) -> tuple[Pair, ...]:
-        return _of_both(self, lambda was, now: charts_changed(was.page, now.page))
+        return _of_pages(self, charts_changed)
 
     @cached_property
     def words_gone(self) -> tuple[str, ...]:
         """What the page no longer says."""
-        return _of_both(self, lambda was, now: _said_only(was.page, now.page))
+        return _of_pages(self, _gone)
 
     @cached_property
     def words_new(self) -> tuple[str, ...]:
         """What the page says now and did not say before."""
-        return _of_both(self, lambda was, now: _said_only(now.page, was.page))
+        return _of_pages(self, lambda was, now: _gone(now, was))
 
     @property
     def summary(self) -> str:
@@ -110,20 +113,31 @@ def _of_both(
     return what(changed.before, changed.after)
 
 
+def _of_pages(
+    changed: NotebookChanges, what: Callable[[Path, Path], tuple[Found, ...]]
+) -> tuple[Found, ...]:
+    """What differs between the two pages; nothing where they are the same file."""
+
+    def of(was: Part, now: Part) -> tuple[Found, ...]:
+        return () if was.page_sha256 == now.page_sha256 else what(was.page, now.page)
+
+    return _of_both(changed, of)
+
+
 def changes(before: Report, after: Report) -> tuple[NotebookChanges, ...]:
     """What changed, notebook by notebook, in the order of their names."""
     names = sorted(before.parts.keys() | after.parts.keys())
     return tuple(NotebookChanges(before.parts.get(name), after.parts.get(name)) for name in names)
 
 
-def _said_only(here: Path, there: Path) -> tuple[str, ...]:
+def _gone(was: Path, now: Path) -> tuple[str, ...]:
     """The passages of one page that the other has not."""
-    elsewhere = _passages(there)
-    return tuple(text for text in _passages(here) if text not in elsewhere)
+    kept = _passages(now)
+    return tuple(text for text in _passages(was) if text not in kept)
 
 
 def _passages(page: Path) -> dict[str, None]:
     """The paragraphs, items and headings of a page as text, each once, in order."""
-    found = PASSAGE.finditer(page.read_text(encoding="utf-8"))
+    found = PASSAGE.finditer(EVIDENCE.sub("", page.read_text(encoding="utf-8")))
     texts = (html.unescape(re.sub(r"<[^>]+>", "", each[2])) for each in found)
     return dict.fromkeys(" ".join(text.split()) for text in texts)

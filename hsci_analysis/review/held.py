@@ -33,6 +33,11 @@ class Part:
     def title(self) -> str:
         return title_of(self.notebook)
 
+    @property
+    def page_sha256(self) -> str:
+        digest: str = self.record["outputs"][self.page.name]
+        return digest
+
 
 @dataclass(frozen=True)
 class Report:

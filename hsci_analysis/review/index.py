@@ -129,14 +129,15 @@ class Standing:
 def lines(held: Held) -> tuple[Line, ...]:
     """Every partnership with every notebook that anybody has a report of; areas by name.
 
-    A notebook that failed counts as failed, whatever older page of it there is.
+    What was not made comes last. What failed counts as failed, whatever older page there is of it.
     """
     there = {(area, name) for area, report in held.reports.items() for name in report.notebooks}
     there |= held.failures.keys()
     own = {notebook for area, notebook in there if area in _partnerships()}
     there |= {(area, notebook) for area in _partnerships() for notebook in own}
     ordered = sorted(there, key=lambda each: (area_name(each[0]), each[1]))
-    return tuple(_line(area, notebook, held) for area, notebook in ordered)
+    found = [_line(area, notebook, held) for area, notebook in ordered]
+    return tuple(sorted(found, key=lambda line: line.outcome == NOT_MADE))
 
 
 def missing_items(partnership: Partnership, year: FinancialYear) -> tuple[str, ...]:
@@ -196,7 +197,6 @@ def _partnerships() -> dict[str, Partnership]:
     return {each.slug: each for each in partnerships()}
 
 
-@cache
 def _newest(table: str) -> str:
     """The name of the newest release held of a table; none where nothing is."""
     try:

@@ -85,11 +85,14 @@ def test_what_is_no_report_is_refused(make: Make, tmp_path: Path) -> None:
     assert "not as its manifest says" in str(diff(report, torn).exception)
 
 
+EVIDENCE = '<ol class="evidence"><li><p>The finding once more.</p></li></ol>'
+
+
 def test_other_words_and_charts_are_told_though_no_finding_differs(make: Make) -> None:
     drawn = figure(caption="Beds, April 2024 to March 2025")
     again = figure(caption="Beds, April 2024 to May 2025", alt_text="Other words.")
     before = make("a", level(1.0), page=f"<p>It was so &amp; so.</p><p>Kept.</p>{drawn.html}")
-    after = make("b", level(1.0), page=f"<p>It is <b>so</b>.</p><p>Kept.</p>{again.html}")
+    after = make("b", level(1.0), page=f"<p>It is <b>so</b>.</p><p>Kept.</p>{again.html}{EVIDENCE}")
     changed = between(before, after)
     assert changed.summary == "other words or charts only"
     assert changed.words_gone == ("It was so & so.",)
