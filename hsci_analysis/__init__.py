@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from hsci_analysis.models.drawable import Chart, Drawable
 
 if TYPE_CHECKING:
-    from hsci_analysis.areas import find_area, find_partnership, partnerships
+    from hsci_analysis.areas import PARTNERSHIPS, find_area, find_partnership, partnerships
+    from hsci_analysis.charts.explorer import explore
     from hsci_analysis.charts.flow_chart import flow_chart
     from hsci_analysis.charts.forecast_chart import forecast_chart
     from hsci_analysis.charts.limits_chart import limits_chart
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 __all__ = [
     "INDICATORS",
     "MEASURES",
+    "PARTNERSHIPS",
     "BackToYear",
     "EstimationWindow",
     "GrownWithPopulation",
@@ -81,6 +83,7 @@ __all__ = [
     "decompose",
     "describe_limits",
     "describe_process",
+    "explore",
     "find_area",
     "find_indicator",
     "find_measure",
@@ -120,10 +123,12 @@ __all__ = [
 
 _HOMES = {
     "areas": (
+        "PARTNERSHIPS",
         "find_area",
         "find_partnership",
         "partnerships",
     ),
+    "charts.explorer": ("explore",),
     "charts.flow_chart": ("flow_chart",),
     "charts.forecast_chart": ("forecast_chart",),
     "charts.limits_chart": ("limits_chart",),
