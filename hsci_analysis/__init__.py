@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hsci_analysis.charts.process_chart import process_chart
     from hsci_analysis.errors import HsciError
     from hsci_analysis.findings.ledger import Ledger
+    from hsci_analysis.findings.measured import measured
     from hsci_analysis.findings.quarterly import state_quarterly_levels
     from hsci_analysis.findings.recomputed import finding
     from hsci_analysis.findings.rules import state_level
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from hsci_analysis.indicators.six_year_table import six_year_table
     from hsci_analysis.indicators.values import indicator_value, tidy_indicators
     from hsci_analysis.measures.catalogue import MEASURES, find_measure
+    from hsci_analysis.measures.disclosure import protect
     from hsci_analysis.measures.own_series import own_series
     from hsci_analysis.measures.series import series
     from hsci_analysis.models.change.change import change, panel_change
@@ -49,13 +51,22 @@ if TYPE_CHECKING:
     from hsci_analysis.narrative.annual_report import annual_report
     from hsci_analysis.narrative.changes import change_table
     from hsci_analysis.narrative.comparisons import comparison_table
+    from hsci_analysis.narrative.measure_sentences import level_and_changes
     from hsci_analysis.narrative.paragraphs import paragraph
     from hsci_analysis.narrative.quarter_table import quarter_table
     from hsci_analysis.narrative.sentences import alt_text, caption, describe_limits, sentence
     from hsci_analysis.narrative.six_years import six_years
+    from hsci_analysis.narrative.stage_table import stage_table
     from hsci_analysis.narrative.tables import month_table
+    from hsci_analysis.parameters.disclosure import read_disclosure
     from hsci_analysis.parameters.report import national_parameters, report_parameters
     from hsci_analysis.reports.annual_sections import ministerial, outcome, unmapped
+    from hsci_analysis.reports.measure_sections import (
+        measure_section,
+        months_ahead,
+        parts_of_change,
+        special_causes,
+    )
     from hsci_analysis.reports.methods import methods
 
 __all__ = [
@@ -95,26 +106,35 @@ __all__ = [
     "forecast_chart",
     "indicator_value",
     "interrupted_series",
+    "level_and_changes",
     "limits",
     "limits_chart",
     "line_chart",
+    "measure_section",
+    "measured",
     "methods",
     "ministerial",
     "month_table",
+    "months_ahead",
     "national_parameters",
     "outcome",
     "own_series",
     "panel_change",
     "paragraph",
     "partnerships",
+    "parts_of_change",
     "process_chart",
+    "protect",
     "quarter_table",
+    "read_disclosure",
     "report_parameters",
     "scenario",
     "sentence",
     "series",
     "six_year_table",
     "six_years",
+    "special_causes",
+    "stage_table",
     "state_level",
     "state_quarterly_levels",
     "tidy_indicators",
@@ -136,6 +156,7 @@ _HOMES = {
     "charts.process_chart": ("process_chart",),
     "errors": ("HsciError",),
     "findings.ledger": ("Ledger",),
+    "findings.measured": ("measured",),
     "findings.quarterly": ("state_quarterly_levels",),
     "findings.recomputed": ("finding",),
     "findings.rules": ("state_level",),
@@ -154,6 +175,7 @@ _HOMES = {
         "MEASURES",
         "find_measure",
     ),
+    "measures.disclosure": ("protect",),
     "measures.own_series": ("own_series",),
     "measures.series": ("series",),
     "models.change.change": (
@@ -182,6 +204,7 @@ _HOMES = {
     "narrative.annual_report": ("annual_report",),
     "narrative.changes": ("change_table",),
     "narrative.comparisons": ("comparison_table",),
+    "narrative.measure_sentences": ("level_and_changes",),
     "narrative.paragraphs": ("paragraph",),
     "narrative.quarter_table": ("quarter_table",),
     "narrative.sentences": (
@@ -191,7 +214,9 @@ _HOMES = {
         "sentence",
     ),
     "narrative.six_years": ("six_years",),
+    "narrative.stage_table": ("stage_table",),
     "narrative.tables": ("month_table",),
+    "parameters.disclosure": ("read_disclosure",),
     "parameters.report": (
         "national_parameters",
         "report_parameters",
@@ -200,6 +225,12 @@ _HOMES = {
         "ministerial",
         "outcome",
         "unmapped",
+    ),
+    "reports.measure_sections": (
+        "measure_section",
+        "months_ahead",
+        "parts_of_change",
+        "special_causes",
     ),
     "reports.methods": ("methods",),
 }

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final, TypeVar
 
-from hsci_analysis.errors import SourceError, UnknownNameError
+from hsci_analysis.errors import SourceError, UnknownNameError, check_type
 from hsci_analysis.folders import data_folder
 
 
@@ -220,6 +220,7 @@ def _partnership_of(area: Area) -> str:
 
 
 def _find(kind: str, name: str, among: tuple[Found, ...]) -> Found:
+    check_type(f"the {kind}", name, str, "its name or code, such as 'Fife'")
     found = _among(name, among)
     if found is None:
         raise UnknownNameError(kind, name, dict.fromkeys(area.name for area in among))

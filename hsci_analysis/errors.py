@@ -66,6 +66,13 @@ class ParametersError(HsciError):
     exit_code = 11
 
 
+def check_type(what: str, value: object, wanted: type | tuple[type, ...], give: str) -> None:
+    """Raise ParametersError where an argument is of no type wanted; ``give`` says what to give."""
+    if not isinstance(value, wanted):
+        came = "nothing" if value is None else f"a value of type {type(value).__name__}"
+        raise ParametersError(f"{what} should be {give}, and {came} came")
+
+
 class SourceError(HsciError):
     exit_code = 12
 

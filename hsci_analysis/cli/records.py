@@ -48,6 +48,13 @@ def records() -> None:
 )
 @click.option("--out", required=True, type=FILE, help="The .csv or .parquet file to write.")
 @click.option(
+    "--given-out",
+    "earlier",
+    multiple=True,
+    type=FILE,
+    help="A file given out before: with it, too, no small number is told; may be repeated.",
+)
+@click.option(
     "--without-disclosure-control",
     "uncontrolled",
     is_flag=True,
@@ -61,6 +68,7 @@ def derive(
     last: str,
     extracted: datetime,
     out: Path,
+    earlier: tuple[Path, ...],
     uncontrolled: bool,
     **files: tuple[Path, ...],
 ) -> None:
@@ -68,7 +76,7 @@ def derive(
     from hsci_analysis.areas import find_partnership, partnerships
     from hsci_analysis.errors import ParametersError
     from hsci_analysis.indicators.derived import tidy_derived
-    from hsci_analysis.indicators.written import refuse_other_kinds, write_derived
+    from hsci_analysis.indicators.written import given_out, refuse_other_kinds, write_derived
     from hsci_analysis.parameters.disclosure import read_disclosure
     from hsci_analysis.parameters.records import read_declaration
     from hsci_analysis.periods import Month
@@ -77,6 +85,7 @@ def derive(
     if bool(names) == everywhere:
         raise click.UsageError("say whose records they are: --partnership NAME, or --all")
     refuse_other_kinds(out)
+    shown_before = given_out(earlier)
     months = Month.parse(first), Month.parse(last)
     if months[1].last_day >= extracted.date():
         raise ParametersError(
@@ -87,7 +96,8 @@ def derive(
     with _unwinding_when_stopped():
         counts = derive_counts(files, read_declaration(mapping), months, covered)
     release = f"extracted on {extracted:%Y-%m-%d}"
-    rows = tidy_derived(counts, release, None if uncontrolled else read_disclosure().policy)
+    policy = None if uncontrolled else read_disclosure().policy
+    rows = tidy_derived(counts, release, policy, shown_before)
     write_derived(rows, out, synthetic=counts.synthetic)
     for name, number in counts.rows.items():
         click.echo(f"{name}: {number:,} rows read" + ", synthetic" * counts.synthetic)

@@ -11,6 +11,7 @@ from hsci_analysis.findings.indicator_rules import (
     state_change,
     state_comparison,
     state_indicator,
+    state_position,
 )
 from hsci_analysis.findings.ledger import Ledger
 from hsci_analysis.indicators.change import SIMILAR_WITHIN, changes
@@ -34,6 +35,7 @@ class IndicatorFindings:
     levels: tuple[Finding, ...]
     changes: tuple[Finding, ...]
     comparison: Finding | None
+    position: Finding | None = None
     scotland: tuple[Finding, ...] = ()
 
     @property
@@ -49,7 +51,8 @@ class IndicatorFindings:
     @property
     def all(self) -> tuple[Finding, ...]:
         held = (level for level in self.scotland if level.value is not None)
-        return (*self.levels, *self.changes, *_some(self.comparison), *held)
+        beside = (*_some(self.comparison), *_some(self.position))
+        return (*self.levels, *self.changes, *beside, *held)
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,13 @@ def _stated(
     similar_within: float,
 ) -> IndicatorFindings:
     of_year = row.cells[-1].figure
+    beside = compare(row.indicator, partnership, year) if of_year else None
     return IndicatorFindings(
         row.indicator,
         tuple(state_indicator(cell) for cell in row.cells),
         tuple(_changes(row, similar_within)) if of_year else (),
-        state_comparison(compare(row.indicator, partnership, year)) if of_year else None,
+        state_comparison(beside) if beside else None,
+        state_position(beside) if beside else None,
         () if row.indicator.count else tuple(state_indicator(cell) for cell in scotland.cells),
     )
 

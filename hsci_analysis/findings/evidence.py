@@ -20,6 +20,9 @@ class IntervalKind(StrEnum):
     PROCESS_LIMITS = "process limits of single months"
     CONFIDENCE = "95 % confidence interval of the value"
     DIFFERENCE = "95 % confidence interval of the difference"
+    PREDICTION = "80 % prediction interval"
+    RANKS = "ranks it could have, all areas together at 95 %"
+    WITHHELD = "the least and the most it can be, with what is withheld"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,11 @@ class Kind(StrEnum):
     LEVEL = "level"
     CHANGE = "change"
     COMPARISON = "comparison"
+    POSITION = "position"
+    SPECIAL_CAUSE = "special cause"
+    TREND = "trend"
+    FORECAST = "forecast"
+    FLOW = "flow"
 
 
 class Verdict(StrEnum):
@@ -34,6 +39,14 @@ class Verdict(StrEnum):
     LOWER = "lower"
     IN_LINE = "in line"
     NOT_ASSESSED = "cannot be assessed"
+    ABOVE = "above what was expected"
+    BELOW = "below what was expected"
+    CLOSE = "closer together than expected"
+    AS_EXPECTED = "as expected"
+    NOT_STATED = "not stated"
+    MORE = "more"
+    FEWER = "fewer"
+    AS_MANY = "as many"
 
 
 class ComparatorKind(StrEnum):
@@ -41,6 +54,7 @@ class ComparatorKind(StrEnum):
 
     YEAR_BEFORE = "the year before"
     FIRST_YEAR = "the first of the six years"
+    FIRST_MONTHS = "the first twelve months of five years"
     SCOTLAND = "Scotland"
 
 
@@ -54,10 +68,19 @@ VERDICTS = {
         Verdict.NOT_ASSESSED,
     },
     Kind.COMPARISON: {Verdict.HIGHER, Verdict.LOWER, Verdict.IN_LINE, Verdict.NOT_ASSESSED},
+    Kind.POSITION: {Verdict.STATED},
+    Kind.SPECIAL_CAUSE: {Verdict.ABOVE, Verdict.BELOW, Verdict.CLOSE, Verdict.AS_EXPECTED},
+    Kind.TREND: {Verdict.INCREASED, Verdict.DECREASED, Verdict.NO_CLEAR_CHANGE},
+    Kind.FORECAST: {Verdict.STATED, Verdict.NOT_STATED},
+    Kind.FLOW: {Verdict.MORE, Verdict.FEWER, Verdict.AS_MANY},
 }
 """The verdicts each kind of statement can have."""
 UP = {Verdict.INCREASED, Verdict.HIGHER}
 DOWN = {Verdict.DECREASED, Verdict.LOWER}
+"""Earned by a test; ``MORE`` and ``FEWER`` count exactly, and test nothing."""
+HELD_AGAINST = {Kind.CHANGE, Kind.COMPARISON, Kind.FLOW}
+"""The kinds that name what their value is held against; all others stand alone."""
+WITHOUT_VALUE = {Verdict.NOT_AVAILABLE, Verdict.NOT_STATED}
 
 
 @dataclass(frozen=True)
@@ -92,8 +115,9 @@ class Finding:
     ``measure`` is the key of a measure or an indicator. ``people`` says who is counted and
     ``basis`` where they count; ``value`` is in ``unit``, as computed, and written with ``decimals``
     (None: as any measured figure is). ``better`` is which way is better for people. ``reason`` says
-    why there is no value or no verdict, ``cautions`` what a reader must be told with it. A finding
-    that lacks what it must rest on cannot be made.
+    why there is no value or no verdict, ``cautions`` what a reader must be told with it. ``part``
+    tells apart what is stated of one period: a rule, or the part of a whole. A finding that lacks
+    what it must rest on cannot be made.
 
     Raises
     ------
@@ -119,6 +143,7 @@ class Finding:
     comparator: Comparator | None = None
     reason: str = ""
     cautions: tuple[str, ...] = ()
+    part: str = ""
 
     def __post_init__(self) -> None:
         broken = [*self._broken_promises(), *self.evidence.broken_promises()]
@@ -133,8 +158,9 @@ class Finding:
     def id(self) -> str:
         """The same for every run about the same subject, area, period, kind and comparator."""
         against = [self.comparator.kind.name.casefold()] if self.comparator else []
-        parts = (self.measure, self.area_code, self.period.replace("/", "-"), self.kind, *against)
-        return "/".join(parts)
+        part = [self.part.replace("/", "-")] if self.part else []
+        about = (self.measure, self.area_code, self.period.replace("/", "-"), self.kind)
+        return "/".join((*about, *against, *part))
 
     def _repr_html_(self) -> str:
         from hsci_analysis.findings.card import card  # which reads findings, as here they are made
@@ -156,11 +182,11 @@ class Finding:
                 yield f"it has no {name}"
         if self.verdict not in VERDICTS[self.kind]:
             yield f"a {self.kind} cannot have the verdict {self.verdict!r}"
-        if (self.kind is Kind.LEVEL) == (self.comparator is not None):
-            yield "a level stands alone, and any other statement names what it is held against"
-        if self.verdict is Verdict.NOT_AVAILABLE:
-            if self.value is not None or self.interval is not None or self.evidence.months_used:
-                yield "what is not available has no value, no interval and no months used"
+        if (self.kind in HELD_AGAINST) == (self.comparator is None):
+            names = "names what it is held against" if self.comparator is None else "stands alone"
+            yield f"a {self.kind} {names}"
+        if self.verdict in WITHOUT_VALUE:
+            yield from self._without_value()
             return
         if self.value is None or not math.isfinite(self.value):
             yield f"its verdict is {self.verdict!r}, which needs a finite value"
@@ -170,10 +196,19 @@ class Finding:
             yield "a comparison without a verdict says why"
         yield from self._against_its_sign()
 
+    def _without_value(self) -> Iterator[str]:
+        if self.value is not None or self.interval is not None:
+            yield f"what is {self.verdict} has no value and no interval"
+        if self.verdict is Verdict.NOT_AVAILABLE and self.evidence.months_used:
+            yield "what is not available has no months used"
+        if self.verdict is Verdict.NOT_STATED and not self.reason.strip():
+            yield "what is not stated says why"
+
     def _against_its_sign(self) -> Iterator[str]:
-        """A word for up or down needs a difference of that sign."""
-        if self.comparator is None or self.value is None:
+        """A word for up or down needs a difference of that sign; of a trend, a slope of it."""
+        if self.value is None or (self.comparator is None and self.kind is not Kind.TREND):
             return
-        difference = self.value - self.comparator.value
-        if (self.verdict in UP and difference <= 0) or (self.verdict in DOWN and difference >= 0):
+        difference = self.value - (self.comparator.value if self.comparator else 0)
+        up, down = UP | {Verdict.MORE}, DOWN | {Verdict.FEWER}
+        if (self.verdict in up and difference <= 0) or (self.verdict in down and difference >= 0):
             yield f"its verdict is {self.verdict!r}, and its value lies the other way"

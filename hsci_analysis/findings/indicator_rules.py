@@ -10,6 +10,7 @@ from hsci_analysis.indicators.change import Change, ChangeVerdict
 from hsci_analysis.indicators.comparison import AgainstScotland, Comparison
 from hsci_analysis.indicators.indicator import Indicator, PeriodRule
 from hsci_analysis.indicators.period_rule import Period
+from hsci_analysis.indicators.ranks import METHOD as RANKS_METHOD
 from hsci_analysis.indicators.value import FilledCell, IndicatorValue, Standing
 from hsci_analysis.measures.catalogue import Basis
 from hsci_analysis.periods import Month
@@ -21,6 +22,7 @@ METHODS = {
         "Computed from published counts of the period, on the last population estimate that is out."
     ),
 }
+RANKED_AMONG = "ranked_among"
 PROVISIONAL = "provisional"
 CHANGE_VERDICTS = {
     ChangeVerdict.INCREASED: Verdict.INCREASED,
@@ -178,5 +180,22 @@ def state_comparison(comparison: Comparison) -> Finding | None:
             level.evidence,
             method=comparison.method or "The two figures, and no test of the difference.",
             sources=tuple(dict.fromkeys((*level.evidence.sources, *scotland.figure.citations))),
+        ),
+    )
+
+
+def state_position(comparison: Comparison) -> Finding | None:
+    """State between which ranks the figure lies; None where it could have any, or has none."""
+    level, rank = state_indicator(comparison.own), comparison.rank
+    if level.value is None or rank is None or rank.tells_nothing:
+        return None
+    return replace(
+        level,
+        kind=Kind.POSITION,
+        interval=Interval(IntervalKind.RANKS, float(rank.best), float(rank.worst)),
+        evidence=replace(
+            level.evidence,
+            method=RANKS_METHOD,
+            settings={RANKED_AMONG: rank.of, "without_limits": rank.without_limits},
         ),
     )

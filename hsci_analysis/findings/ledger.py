@@ -23,7 +23,7 @@ from hsci_analysis.measures.catalogue import Basis, Better
 from hsci_analysis.periods import Month
 from hsci_analysis.sources import Citation
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SCHEMA_FILE = Path(__file__).with_name("findings.schema.json")
 MEDIA_TYPE = "application/vnd.hsci.findings+json"
 NO_FINDINGS = "This page states nothing about any area, and so has no findings."
@@ -187,7 +187,7 @@ def _table(findings: tuple[Finding, ...]) -> str:
     columns = ("What is stated", "Area", "Period", "Verdict", "Value", "Source")
     head = "".join(f'<th scope="col">{column}</th>' for column in columns)
     rows = "".join(
-        f'<tr><th scope="row">{escape(f"{one.measure_title}: {one.kind}")}</th>'
+        f'<tr><th scope="row">{escape(f"{one.measure_title}: {one.kind} {one.part}".strip())}</th>'
         + "".join(
             f"<td>{escape(cell)}</td>"
             for cell in (

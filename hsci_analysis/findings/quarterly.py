@@ -9,6 +9,7 @@ import pandas as pd
 from hsci_analysis.errors import FindingError
 from hsci_analysis.findings.evidence import Evidence
 from hsci_analysis.findings.finding import Finding, Kind, Verdict
+from hsci_analysis.findings.rules import ENDED_BEFORE
 from hsci_analysis.measures.catalogue import Frequency
 from hsci_analysis.measures.series import MeasureSeries, Status
 from hsci_analysis.periods import MONTHS_IN_QUARTER, FinancialYear, Month
@@ -86,6 +87,7 @@ def _level(series: MeasureSeries, year: FinancialYear) -> Finding:
     # Where nothing at all is known, the quarters without it are what is held.
     range_held = pd.PeriodIndex((series.frame if held.empty else held).index)
     unsubmitted = series.frame if held.empty else of_year
+    until = Month.of(range_held[-1].end_time.date())
     by_day = series.measure.daily_unit is not None
     months = [
         Month.of(moment.date())
@@ -115,10 +117,11 @@ def _level(series: MeasureSeries, year: FinancialYear) -> Finding:
             last_month=months[-1] if months else None,
             months_used=MONTHS_IN_QUARTER * len(known),
             series_from=Month.of(range_held[0].start_time.date()),
-            series_until=Month.of(range_held[-1].end_time.date()),
+            series_until=until,
             sources=(series.source.citation,),
             settings={
-                NOT_SUBMITTED_QUARTERS: int((unsubmitted["status"] == Status.NOT_SUBMITTED).sum())
+                NOT_SUBMITTED_QUARTERS: int((unsubmitted["status"] == Status.NOT_SUBMITTED).sum()),
+                **({} if months else {ENDED_BEFORE: max(0, year.last_month - until)}),
             },
         ),
     )

@@ -12,12 +12,11 @@ from hsci_analysis.findings.annual import annual_findings
 from hsci_analysis.findings.breakdowns import BREAKDOWNS, breakdown_findings
 from hsci_analysis.findings.finding import Finding
 from hsci_analysis.findings.ledger import Ledger
+from hsci_analysis.findings.measured import measured
 from hsci_analysis.findings.quarterly import state_quarterly_levels
-from hsci_analysis.findings.rules import state_level
 from hsci_analysis.indicators.registry import INDICATORS
-from hsci_analysis.measures.catalogue import MEASURES, Frequency
+from hsci_analysis.measures.catalogue import MEASURES, Frequency, find_measure
 from hsci_analysis.measures.series import series
-from hsci_analysis.models.spc import describe_process
 from hsci_analysis.parameters.report import ReportParameters, report_parameters
 
 FINDINGS = "findings.json"
@@ -112,12 +111,11 @@ def _stated(measure: str, report: ReportParameters) -> tuple[Finding, ...]:
 
 
 def _of_measure(key: str, report: ReportParameters) -> tuple[Finding, ...]:
+    if find_measure(key).frequency is not Frequency.QUARTERLY:
+        return measured(key, report).findings
     held = series(key, report.partnership).until(report.last_month)
     daily = held.daily_average() if held.measure.daily_unit else held
-    if held.measure.frequency is Frequency.QUARTERLY:
-        return state_quarterly_levels(daily, report.reporting_year)
-    process = describe_process(daily, report.display_segments)
-    return (state_level(daily, process, report.reporting_year),)
+    return state_quarterly_levels(daily, report.reporting_year)
 
 
 def _read(folder: Path) -> Ledger:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,7 +14,7 @@ from hsci_analysis.indicators.nothing import EmptyCell, Reason
 from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.indicators.value import Standing
 from hsci_analysis.indicators.values import TIDY_COLUMNS
-from hsci_analysis.indicators.withholding import withheld
+from hsci_analysis.indicators.withholding import Place, withheld
 from hsci_analysis.measures.disclosure import DisclosurePolicy
 from hsci_analysis.measures.intervals import ConfidenceInterval, byar, wilson
 from hsci_analysis.records.counts import MONTH, Counts
@@ -63,7 +63,12 @@ PRINTED: Mapping[str, Printed] = {
 what the ministerial group counts: that is all there is, and no sample."""
 
 
-def tidy_derived(counts: Counts, release: str, policy: DisclosurePolicy | None) -> pd.DataFrame:
+def tidy_derived(
+    counts: Counts,
+    release: str,
+    policy: DisclosurePolicy | None,
+    given_out: Collection[Place] = (),
+) -> pd.DataFrame:
     """What an extract counts up to, as rows of the tidy table and ``locality``, safe to write.
 
     Parameters
@@ -73,6 +78,8 @@ def tidy_derived(counts: Counts, release: str, policy: DisclosurePolicy | None) 
     policy
         Which counts are small. None leaves nothing out, and says so in every row: that is for the
         records' owner to decide.
+    given_out
+        Figures that earlier files have shown, as ``given_out`` of ``written`` reads them.
 
     Returns
     -------
@@ -90,7 +97,7 @@ def tidy_derived(counts: Counts, release: str, policy: DisclosurePolicy | None) 
         status=_standing(figures),
         reason="",
     )
-    for why, where in _nothing(figures, policy):
+    for why, where in _nothing(figures, policy, given_out):
         rows = _emptied(rows, where, why)
     rows = pd.concat([_with_limits(rows), _not_derivable(counts)], ignore_index=True)
     label = SYNTHETIC * counts.synthetic + UNCONTROLLED * (policy is None)
@@ -113,7 +120,7 @@ def _standing(figures: pd.DataFrame) -> pd.Series[str]:
 
 
 def _nothing(
-    figures: pd.DataFrame, policy: DisclosurePolicy | None
+    figures: pd.DataFrame, policy: DisclosurePolicy | None, given_out: Collection[Place]
 ) -> Iterator[tuple[EmptyCell, pd.Series[bool]]]:
     """Why figures are empty, and which; what is withheld comes last, for it hides the rest."""
     denominator, nothing = figures["denominator"], figures["divided_by"] == NOTHING
@@ -124,7 +131,7 @@ def _nothing(
     if policy:
         few = policy.largest_suppressed + 1
         words = f"this or another figure could tell of fewer than {few} people"
-        yield EmptyCell(Reason.SUPPRESSED, words), withheld(figures, policy)
+        yield EmptyCell(Reason.SUPPRESSED, words), withheld(figures, policy, given_out)
 
 
 def _emptied(rows: pd.DataFrame, where: pd.Series[bool], why: EmptyCell) -> pd.DataFrame:

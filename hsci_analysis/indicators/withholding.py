@@ -11,10 +11,17 @@ by subtraction, whole groups at a time.
 - A partnership's month: all months of the partnership, its localities and Scotland.
 
 Those of no known locality count as one locality. Indicators that share what they count, such as the
-four settings of MSG-5, go together.
+four settings of MSG-5, go together. Where a month that goes was given out before, the years go too:
+less the other months they would tell it.
+
+``measures.disclosure`` takes far fewer figures from one table, cell by cell. A year of six places
+and one indicator takes it half a second, and it knows counts that add up and nothing of days, or of
+numerators beside denominators: too slow and too simple for the whole of an extract.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -28,10 +35,17 @@ FAMILIES = {"MSG-1b": "attendances", "MSG-3": "attendances", "MSG-5": "lives", "
 OF_DAYS = ("NI-13", "NI-15", "MSG-2", "MSG-5")
 """What the keys of indicators begin with whose numerator is days: many can be one person's."""
 PEOPLE = ["cases", "counted", "among"]
+PLACE = ("indicator", "period", "area_code", "locality")
+Place = tuple[str, ...]
 
 
-def withheld(figures: pd.DataFrame, policy: DisclosurePolicy) -> pd.Series[bool]:
-    """Whether each of these figures is withheld; ``figures`` is the frame of ``Counts``, whole."""
+def withheld(
+    figures: pd.DataFrame, policy: DisclosurePolicy, given_out: Collection[Place] = ()
+) -> pd.Series[bool]:
+    """Whether each of these figures is withheld; ``figures`` is the frame of ``Counts``, whole.
+
+    ``given_out`` are figures that earlier files have shown: indicator, period, area and locality.
+    """
     people = _people(figures)
     whole = people["locality"] == ""
     nation = people["area_code"] == SCOTLAND.code
@@ -46,10 +60,25 @@ def withheld(figures: pd.DataFrame, policy: DisclosurePolicy) -> pd.Series[bool]
     ).groupby
     of_partnership = group(["family", "period", "area_code"])
     of_nation = group(["family", "period"])
-    return (
+    hidden = (
         of_partnership["partnership_small"].transform("any")
         | (~whole & of_partnership["locality_small"].transform("any"))
         | (nation & of_nation["whole_small"].transform("any"))
+    )
+    if not given_out:
+        return hidden
+    known = pd.MultiIndex.from_frame(people[list(PLACE)]).isin(list(given_out))
+    told = people.assign(
+        locality_told=hidden & known & ~whole,
+        partnership_told=hidden & known & whole & ~nation,
+        whole_told=hidden & known & whole,
+    ).groupby
+    of_area = told(["family", "area_code"])
+    return (
+        hidden
+        | of_area["partnership_told"].transform("any")
+        | (~whole & of_area["locality_told"].transform("any"))
+        | (nation & told("family")["whole_told"].transform("any"))
     )
 
 

@@ -48,7 +48,7 @@ class MeasureSeries:
     ``frame`` has one row a period, without gaps, indexed by period; columns ``value`` (in ``unit``;
     missing where a part of it is suppressed or was not submitted), ``lower`` and ``upper`` (what it
     must lie between; both equal the value where there is one, and are missing where nothing is
-    known) and ``status``, a ``Status``.
+    known) and ``status``, a ``Status``; of a ratio also ``denominator``, what it is a share of.
     """
 
     measure: Measure
@@ -260,12 +260,14 @@ def _by_period(rows: pd.DataFrame, figures: Figures, measure: Measure) -> pd.Dat
         rank = np.where(of == 0, np.maximum(rank, RANK[Status.NOBODY]), rank)
         value = measure.per * value / np.where(of == 0, np.nan, of)
     bounded = rank <= RANK[Status.SUPPRESSED]
+    ratio = {"denominator": total(figures.divided_by)} if figures.divided_by else {}
     return pd.DataFrame(
         {
             "value": np.where(rank < RANK[Status.SUPPRESSED], value, np.nan),
             "lower": np.where(bounded, value, np.nan),
             "upper": np.where(bounded, value + LARGEST_SUPPRESSED * suppressed, np.nan),
             "status": pd.array([STATUSES[each] for each in rank], dtype="str"),
+            **ratio,
         },
         index=pd.DatetimeIndex(begins, name=measure.frequency.period).to_period(
             measure.frequency.value

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from hsci_analysis.errors import ParametersError
+from hsci_analysis.errors import ParametersError, check_type
 from hsci_analysis.models.monthly import Mask, Whole, number_of
 from hsci_analysis.periods import Month
 
@@ -47,6 +47,8 @@ class LeftOut:
     models: tuple[Model, ...] = ()
 
     def __post_init__(self) -> None:
+        for end in (self.first, self.last):
+            check_type("an end of what is left out", end, date, "a day, as date(2020, 3, 1)")
         if self.last < self.first:
             raise ParametersError(
                 f"what is left out of estimation ends ({self.last}) before it begins"
@@ -65,6 +67,12 @@ class EstimationWindow:
     """
 
     left_out: tuple[LeftOut, ...] = ()
+
+    def __post_init__(self) -> None:
+        given = "a tuple of LeftOut(first, last)"
+        check_type("an estimation window", self.left_out, tuple, given)
+        for each in self.left_out:
+            check_type("an estimation window", each, LeftOut, given)
 
     def __iter__(self) -> Iterator[LeftOut]:
         return iter(self.left_out)
@@ -97,6 +105,13 @@ class EstimationWindow:
 
     def __str__(self) -> str:
         return " and ".join(map(str, self)) or "nothing"
+
+
+def left_out_of(measure: str, model: Model, window: EstimationWindow) -> EstimationWindow:
+    """What a model leaves out of a measure; raises ParametersError for what is no window."""
+    given = "an EstimationWindow, such as report.estimation_window"
+    check_type("the estimation window", window, EstimationWindow, given)
+    return window.of(measure, model)
 
 
 _DELAYED = ("delayed_discharge_bed_days",)

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from hsci_analysis.findings.annual import AnnualFindings, IndicatorFindings
 from hsci_analysis.findings.finding import ComparatorKind, Finding, Verdict
 from hsci_analysis.findings.numerals import write_figure
-from hsci_analysis.narrative.easy_words import EASY_WORDS
+from hsci_analysis.narrative.easy_words import (
+    EASY_CHANGES,
+    EASY_READINGS,
+    EASY_SCOTLAND,
+    EASY_WORDS,
+)
 from hsci_analysis.narrative.indicator_sentences import reading_of
-from hsci_analysis.narrative.language import EASY_CHANGES, EASY_READINGS, EASY_SCOTLAND
 from hsci_analysis.narrative.pictures import PICTURES
 from hsci_analysis.narrative.sentences import Sentence
 from hsci_analysis.narrative.summary import important

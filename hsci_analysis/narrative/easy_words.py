@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hsci_analysis.findings.finding import Verdict
+
 
 @dataclass(frozen=True)
 class EasyWords:
@@ -102,4 +104,23 @@ EASY_WORDS: Mapping[str, EasyWords] = {
     "MSG-6": EasyWords(
         "home", "Many older people get help at home.", "{figure} in every 100 live at home."
     ),
+}
+
+EASY_CHANGES: Mapping[Verdict, str] = {
+    Verdict.INCREASED: "It went up.",
+    Verdict.DECREASED: "It went down.",
+    Verdict.SIMILAR: "It is about the same.",
+    Verdict.NO_CLEAR_CHANGE: "We can not be sure that it changed.",
+    Verdict.NOT_ASSESSED: "We can not test this change.",
+}
+EASY_READINGS: Mapping[str, str] = {
+    "better": "That is better.",
+    "worse": "That is worse.",
+    "neither": "",
+}
+EASY_SCOTLAND: Mapping[Verdict, str] = {
+    Verdict.HIGHER: "In all of Scotland, it was lower: {figure}.",
+    Verdict.LOWER: "In all of Scotland, it was higher: {figure}.",
+    Verdict.IN_LINE: "In all of Scotland, it was about the same: {figure}.",
+    Verdict.NOT_ASSESSED: "In all of Scotland, it was {figure}.",
 }

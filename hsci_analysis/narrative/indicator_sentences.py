@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from hsci_analysis.areas import find_area
 from hsci_analysis.errors import UnknownNameError
 from hsci_analysis.findings.annual import IndicatorFindings
-from hsci_analysis.findings.finding import DOWN, UP, Finding, Verdict
-from hsci_analysis.findings.numerals import write_figure
+from hsci_analysis.findings.finding import DOWN, UP, Finding, Kind, Verdict
+from hsci_analysis.findings.indicator_rules import RANKED_AMONG
+from hsci_analysis.findings.numerals import write_count, write_figure
 from hsci_analysis.indicators.nothing import Reason
 from hsci_analysis.measures.catalogue import Basis, Better
 from hsci_analysis.narrative.indicator_words import INDICATOR_WORDS, IndicatorWords
@@ -89,14 +90,18 @@ def blanks_of(finding: Finding) -> dict[str, str]:
     so = words.so.format(
         amount=figure, brief=brief(value, finding), living=PLACES[finding.basis].format(area=area)
     )
-    return {
-        "period": in_prose(finding.period),
-        "area": area,
-        "name": words.name,
-        "figure": figure,
-        "so": so,
-        "So": so[:1].upper() + so[1:],
-    } | _against(finding)
+    return (
+        {
+            "period": in_prose(finding.period),
+            "area": area,
+            "name": words.name,
+            "figure": figure,
+            "so": so,
+            "So": so[:1].upper() + so[1:],
+        }
+        | _against(finding)
+        | _ranks(finding)
+    )
 
 
 def in_prose(period: str) -> str:
@@ -130,6 +135,8 @@ def _said(stated: IndicatorFindings, variant: int) -> Iterator[Sentence]:
     yield from _before(untested, variant)
     if stated.comparison:
         yield indicator_sentence(stated.comparison, variant)
+    if stated.position:
+        yield indicator_sentence(stated.position, variant)
 
 
 def _before(untested: Sequence[Finding], variant: int) -> Iterator[Sentence]:
@@ -169,6 +176,14 @@ def _against(finding: Finding) -> dict[str, str]:
     if other.difference is not None:
         blanks["difference"] = _difference(abs(other.difference), other.unit, finding.decimals)
     return blanks
+
+
+def _ranks(finding: Finding) -> dict[str, str]:
+    if finding.kind is not Kind.POSITION or finding.interval is None:
+        return {}
+    lower, upper = (write_count(end) for end in (finding.interval.lower, finding.interval.upper))
+    of = write_count(float(finding.evidence.settings[RANKED_AMONG] or 0))
+    return {"lower": lower, "upper": upper, "of": of}
 
 
 def _difference(size: float, unit: str, decimals: int | None) -> str:

@@ -8,7 +8,8 @@ What stands in braces is filled from the finding: ``{so}`` what was so (``{So}``
 the sentence), ``{name}`` the figure's name, ``{figure}`` the figure, ``{area}``, ``{period}``; of
 what it is held against ``{other}`` its figure, ``{then}`` its period and ``{difference}`` how far
 apart they lie; ``{reading}`` which way that is for people and ``{aim}`` which way is better;
-``{missing}`` the sentence of ``MISSING`` for the reason a figure is missing.
+``{missing}`` the sentence of ``MISSING`` for the reason a figure is missing; ``{lower}`` and
+``{upper}`` the ends of an interval, ``{sign}`` what of a rule a month has met, ``{why}`` a reason.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from hsci_analysis.findings.finding import Kind, Verdict
 from hsci_analysis.indicators.indicator import Suite
 from hsci_analysis.indicators.nothing import Reason
 from hsci_analysis.measures.catalogue import Better
+from hsci_analysis.models.change.result import Caution
+from hsci_analysis.models.process_control.result import LimitsCaution
+from hsci_analysis.models.process_control.rules import Rule
 
 Variants = tuple[str, ...]
 
@@ -66,16 +70,131 @@ COMPARISON: Mapping[Verdict, Variants] = {
         "The figure for Scotland was {other}.",
     ),
 }
+TREND: Mapping[Verdict, Variants] = {
+    Verdict.INCREASED: (
+        "Over {period}, it rose by {figure} a year: {reading}.",
+        "It rose by {figure} a year over {period}, {reading}.",
+    ),
+    Verdict.DECREASED: (
+        "Over {period}, it fell by {figure} a year: {reading}.",
+        "It fell by {figure} a year over {period}, {reading}.",
+    ),
+    Verdict.NO_CLEAR_CHANGE: (
+        "Over {period}, no clear trend shows.",
+        "There is no clear trend over {period}.",
+    ),
+}
+SPECIAL_CAUSE: Mapping[Verdict, Variants] = {
+    Verdict.ABOVE: (
+        "Above what was expected, {period} stood out: {sign}.",
+        "The figures stood out above what was expected in {period}: {sign}.",
+    ),
+    Verdict.BELOW: (
+        "Below what was expected, {period} stood out: {sign}.",
+        "The figures stood out below what was expected in {period}: {sign}.",
+    ),
+    Verdict.CLOSE: (
+        "Unusually close to what was expected, {period} stood out: {sign}.",
+        "The figures stood out by how close they came to what was expected in {period}: {sign}.",
+    ),
+    Verdict.AS_EXPECTED: (
+        "No month of {period} differed clearly from what was expected of it.",
+        "All months held of {period} were much as expected.",
+    ),
+}
+FORECAST: Mapping[Verdict, Variants] = {
+    Verdict.STATED: (
+        "If the {every}s ahead are like past ones, the figure for {period} will probably lie "
+        "between {lower} and {upper}.",
+        "The figure for {period} will probably lie between {lower} and {upper}, if the {every}s "
+        "ahead are like past ones.",
+    ),
+    Verdict.NOT_STATED: (
+        "No forecast is given, as one made this way did not prove itself on past {every}s: {why}.",
+        "The {every}s ahead are not forecast. Tried on past ones, the forecast failed: {why}.",
+    ),
+}
+FLOW: Mapping[Verdict, Variants] = {
+    verdict: (
+        f"{{People}} were delayed for {{figure}} days in {{period}}, {said} in {{then}}.",
+        f"In {{period}}, the days of {{people}} came to {{figure}}: {said} in {{then}}.",
+    )
+    for verdict, said in (
+        (Verdict.MORE, "{difference} more than"),
+        (Verdict.FEWER, "{difference} fewer than"),
+        (Verdict.AS_MANY, "the same as"),
+    )
+}
+POSITION: Mapping[Verdict, Variants] = {
+    Verdict.STATED: (
+        "Among all {of} partnerships, its rank lies between {lower} and {upper}, 1 being best.",
+        "Its rank lies between {lower} and {upper} of {of} partnerships, 1 being best.",
+    ),
+}
 LANGUAGE: Mapping[tuple[Kind, Verdict], Variants] = {
     (kind, verdict): variants
     for kind, table in (
         (Kind.LEVEL, LEVEL),
         (Kind.CHANGE, CHANGE),
         (Kind.COMPARISON, COMPARISON),
+        (Kind.TREND, TREND),
+        (Kind.SPECIAL_CAUSE, SPECIAL_CAUSE),
+        (Kind.FORECAST, FORECAST),
+        (Kind.FLOW, FLOW),
+        (Kind.POSITION, POSITION),
     )
     for verdict, variants in table.items()
 }
 """All of it. A month-by-month level has words of its own, in ``sentences``."""
+
+BESIDE_SCOTLAND: Mapping[Verdict, Variants] = {
+    Verdict.HIGHER: (
+        "Set against Scotland as a whole, it moved up.",
+        "It moved up against the figure for Scotland.",
+    ),
+    Verdict.LOWER: (
+        "Set against Scotland as a whole, it moved down.",
+        "It moved down against the figure for Scotland.",
+    ),
+    Verdict.IN_LINE: ("Scotland as a whole moved much alike.", "That does not part from Scotland."),
+    Verdict.NOT_ASSESSED: ("", ""),
+}
+"""How a change over months stands beside that of Scotland over the same months."""
+OTHER_MONTHS: Variants = (
+    "Over {period}, it was {figure}.",
+    "It was {figure} over {period}.",
+)
+"""What comes before a change whose months are not those of the year."""
+SMALLEST: Variants = (
+    "A rise of up to {rise}, or a fall of up to {fall}, might not have been seen.",
+    "Too small to be seen for certain would be a rise of up to {rise}, or a fall of up to {fall}.",
+)
+CHANCE = "Of charts like this one, {chance} would single out a month in a year of no change at all."
+OF_PARTS: Variants = (
+    "By reason, what differs most are the days of {people}: {figure}, {difference} {more} than in "
+    "{then}.",
+)
+WITHHELD = "Small numbers in it are withheld, so that it may be anything from {lower} to {upper}."
+NOT_JUDGED = "No month of {period} can be held against limits."
+NOT_AHEAD = "No forecast is given: the figures known are too few, or end before {period} begins."
+NOT_TAKEN_APART = "The change up to {period} cannot be taken apart with the months held."
+SIGNS: Mapping[Rule, str] = {
+    Rule.OUTSIDE: "beyond the limits of ordinary months",
+    Rule.SHIFT: "a long run on one side",
+    Rule.TREND: "a run in which each month went further",
+    Rule.TWO_OF_THREE: "two of three months near a limit",
+    Rule.INNER_THIRD: "a long run near the middle",
+}
+CAUTIONS: Mapping[str, str] = {
+    Caution.COMPARES_PANDEMIC_MONTHS: "Months of the pandemic are among those compared.",
+    Caution.LACKS_MONTHS: "Months without a figure were left out.",
+    Caution.PROVISIONAL: "Some of these figures are provisional.",
+    Caution.WITHOUT_PANEL: "No other areas were at hand to judge the test by.",
+    LimitsCaution.PROVISIONAL_LIMITS: "The limits rest on few months, and are provisional.",
+    LimitsCaution.LACKS_MONTHS: "Months without a figure break the line.",
+    LimitsCaution.PROVISIONAL_FIGURES: "Some of these figures are provisional.",
+}
+"""What a reader is told with a finding of months; the other cautions stand in its evidence."""
 
 LATEST: Variants = (
     "The latest figure held is of {period}: {so}.",
@@ -168,24 +287,6 @@ AIMS: Mapping[Better | None, str] = {
     Better.HIGHER: "on this indicator, higher is better",
     Better.LOWER: "on this indicator, lower is better",
     None: "the difference is clear",
-}
-EASY_CHANGES: Mapping[Verdict, str] = {
-    Verdict.INCREASED: "It went up.",
-    Verdict.DECREASED: "It went down.",
-    Verdict.SIMILAR: "It is about the same.",
-    Verdict.NO_CLEAR_CHANGE: "We can not be sure that it changed.",
-    Verdict.NOT_ASSESSED: "We can not test this change.",
-}
-EASY_READINGS: Mapping[str, str] = {
-    "better": "That is better.",
-    "worse": "That is worse.",
-    "neither": "",
-}
-EASY_SCOTLAND: Mapping[Verdict, str] = {
-    Verdict.HIGHER: "In all of Scotland, it was lower: {figure}.",
-    Verdict.LOWER: "In all of Scotland, it was higher: {figure}.",
-    Verdict.IN_LINE: "In all of Scotland, it was about the same: {figure}.",
-    Verdict.NOT_ASSESSED: "In all of Scotland, it was {figure}.",
 }
 NOT_CAUSES = ("because", "due to", "led to", "as a result of", "thanks to", "success", "failure")
 """Words that no generated sentence holds."""

@@ -11,9 +11,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from hsci_analysis.findings.finding import DOWN, UP, Finding, Verdict
+from hsci_analysis.findings.changed import SMALLEST_FALL, SMALLEST_RISE
+from hsci_analysis.findings.finding import DOWN, UP, Finding, Kind, Verdict
+from hsci_analysis.findings.indicator_rules import RANKED_AMONG
 from hsci_analysis.findings.ledger import Ledger
-from hsci_analysis.findings.numerals import write_decimals, write_figure, write_number
+from hsci_analysis.findings.numerals import (
+    write_count,
+    write_decimals,
+    write_figure,
+    write_number,
+)
+from hsci_analysis.findings.rules import ENDED_BEFORE
 from hsci_analysis.measures.catalogue import Better
 from hsci_analysis.narrative.easy_words import EASY_WORDS
 from hsci_analysis.narrative.indicator_words import INDICATOR_WORDS
@@ -23,17 +31,34 @@ from hsci_analysis.narrative.sentences import Sentence
 NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 UNFILLED = re.compile(r"[{}]|\bX{2,}\b|\b(?:None|nan|NaN|inf|TBC|TODO)\b")
 SAYS_UP = re.compile(
-    r"\b(?:rose|went up|more than in|higher than (?:the figure|in Scotland)|has a lower figure"
-    r"|Scotland, it was lower)\b"
+    r"\b(?:rose|went up|moved up|more than in|higher than (?:the figure|in Scotland)"
+    r"|has a lower figure|Scotland, it was lower)\b"
 )
 SAYS_DOWN = re.compile(
-    r"\b(?:fell|went down|less than in|lower than (?:the figure|in Scotland)|has a higher figure"
-    r"|Scotland, it was higher)\b"
+    r"\b(?:fell|went down|moved down|less than in|fewer than in"
+    r"|lower than (?:the figure|in Scotland)|has a higher figure|Scotland, it was higher)\b"
 )
+SAYS_ABOVE = re.compile(r"\bAbove what was expected|stood out above\b")
+SAYS_BELOW = re.compile(r"\bBelow what was expected|stood out below\b")
+SAYS_STANDS_OUT = re.compile(r"\bstood out\b")
+SAYS_AHEAD = re.compile(r"\b(?:probably|forecast to|will be)\b")
+SINGLED_OUT = {Verdict.ABOVE, Verdict.BELOW, Verdict.CLOSE}
 SAYS_BETTER = re.compile(r"\b(?:an improvement|That is better)\b")
 SAYS_WORSE = re.compile(r"\b(?:a worsening|That is worse)\b")
+EARNED = (
+    (SAYS_UP, UP | {Verdict.MORE}),
+    (SAYS_DOWN, DOWN | {Verdict.FEWER}),
+    (SAYS_ABOVE, {Verdict.ABOVE}),
+    (SAYS_BELOW, {Verdict.BELOW}),
+    (SAYS_STANDS_OUT, SINGLED_OUT),
+)
+"""Words, and the verdicts of which one must stand behind them."""
 NOT_BACKED = "a number that no finding backs"
 AIM = re.compile(r"\b(higher|lower) is better\b")
+
+
+TOLD_SETTINGS = (ENDED_BEFORE, RANKED_AMONG, SMALLEST_RISE, SMALLEST_FALL)
+"""Settings that a text may tell."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +108,12 @@ def _faults(text: str, cited: Sequence[Finding]) -> Iterator[tuple[str, str]]:
         if re.search(rf"\b{cause}\b", text):
             yield "a word for a cause, praise or blame", cause
     verdicts = {finding.verdict for finding in cited}
-    for says, earned in ((SAYS_UP, UP), (SAYS_DOWN, DOWN)):
+    for says, earned in EARNED:
         if (word := says.search(text)) and not verdicts & earned:
             yield "a word that no verdict has earned", word.group()
+    licensed = any(one.kind is Kind.FORECAST and one.value is not None for one in cited)
+    if (word := SAYS_AHEAD.search(text)) and not licensed:
+        yield "a forecast that no back-test has licensed", word.group()
     yield from _readings(text, cited)
 
 
@@ -143,7 +171,10 @@ def texts_of(finding: Finding) -> Iterator[str]:
     if finding.measure in EASY_WORDS:
         easy = EASY_WORDS[finding.measure]
         yield from (easy.about, easy.figure)
-    months = (finding.evidence.first_month, finding.evidence.last_month)
+    evidence = finding.evidence
+    months = (evidence.first_month, evidence.last_month)
+    if finding.verdict is Verdict.NOT_AVAILABLE:
+        months = (evidence.series_from, evidence.series_until)
     yield from (month.label for month in months if month)
     if finding.comparator:
         yield from (finding.comparator.period, finding.comparator.name)
@@ -158,7 +189,19 @@ def figures_of(finding: Finding) -> Iterator[str]:
     if finding.interval and finding.verdict is not Verdict.NOT_AVAILABLE:
         yield write_figure(finding.interval.lower, finding.decimals)
         yield write_figure(finding.interval.upper, finding.decimals)
+    for name in TOLD_SETTINGS:
+        if (setting := finding.evidence.settings.get(name)) is not None:
+            yield from _written(float(setting), finding.decimals)
+    if finding.kind is Kind.POSITION and finding.interval:
+        yield from map(write_count, (1, finding.interval.lower, finding.interval.upper))
     if finding.comparator and finding.comparator.difference is not None:
-        size = abs(finding.comparator.difference)
-        yield write_number(size)
-        yield write_decimals(size, 1 if finding.decimals is None else finding.decimals)
+        yield from _written(abs(finding.comparator.difference), finding.decimals)
+    if finding.kind is Kind.TREND:
+        yield from _written(abs(finding.value or 0.0), finding.decimals)
+
+
+def _written(size: float, decimals: int | None) -> Iterator[str]:
+    """How far two figures lie apart: in per cent, in percentage points, as a count."""
+    yield write_number(size)
+    yield write_decimals(size, 1 if decimals is None else decimals)
+    yield write_count(size)

@@ -45,6 +45,21 @@ def _admissions_of(clients: str) -> MeasureWords:
     )
 
 
+def _attendances(ended: str, how: str) -> MeasureWords:
+    return MeasureWords(
+        singular="per cent of attendances",
+        plural="per cent of attendances",
+        counted=how,
+        subject=(
+            f"share of attendances at accident and emergency that {ended} {how}: people {{living}}"
+        ),
+        on_average="At accident and emergency",
+        whose=" of people {living}",
+        was=ended,
+        were=ended,
+    )
+
+
 AT_HOME = "people {living} with care at home"
 IN_CARE_HOMES = "care home residents {living}"
 MEASURE_WORDS: Mapping[str, MeasureWords] = {
@@ -58,6 +73,22 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
             "outside these lines without anything new having happened."
         ),
     ),
+    "emergency_admissions": MeasureWords(
+        singular="emergency admission to hospital",
+        plural="emergency admissions to hospital",
+        counted="recorded",
+        subject="emergency admissions to hospital on an average day: people {living}",
+        whose=" of people {living}",
+    ),
+    "accident_and_emergency_attendances": MeasureWords(
+        singular="attendance at accident and emergency",
+        plural="attendances at accident and emergency",
+        counted="recorded",
+        subject="attendances at accident and emergency on an average day: people {living}",
+        whose=" of people {living}",
+    ),
+    "accident_and_emergency_within_4_hours": _attendances("ended", "within four hours"),
+    "attendances_ending_in_admission_share": _attendances("ended", "in admission to hospital"),
     "care_at_home_hours": MeasureWords(
         singular="hour of care at home",
         plural="hours of care at home",

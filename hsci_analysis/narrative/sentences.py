@@ -13,13 +13,16 @@ from html import escape
 
 from hsci_analysis.areas import find_area
 from hsci_analysis.errors import UnknownNameError
-from hsci_analysis.findings.evidence import Interval
+from hsci_analysis.findings.evidence import Interval, IntervalKind
 from hsci_analysis.findings.finding import Finding, Kind, Verdict
 from hsci_analysis.findings.numerals import write_number
 from hsci_analysis.findings.quarterly import NOT_SUBMITTED_QUARTERS
+from hsci_analysis.findings.rules import ENDED_BEFORE
 from hsci_analysis.measures.catalogue import Basis, find_measure
+from hsci_analysis.narrative.language import WITHHELD
 from hsci_analysis.narrative.measure_words import MEASURE_WORDS, MeasureWords
-from hsci_analysis.narrative.wording import counted, month_range
+from hsci_analysis.narrative.wording import counted, in_words, month_range
+from hsci_analysis.periods import MONTHS_IN_YEAR
 
 SENTENCES: Mapping[tuple[Kind, Verdict], str] = {
     (Kind.LEVEL, Verdict.STATED): "{on_average} in {period}, {amount} {counted}.",
@@ -32,6 +35,7 @@ SENTENCES: Mapping[tuple[Kind, Verdict], str] = {
         "{series_from} to {series_until}."
     ),
 }
+ENDED = "They end {age} before that year does."
 NOT_SUBMITTED = "For {period}, no figure can be given on {topic}: none was submitted."
 
 LIMITS = (
@@ -67,6 +71,8 @@ ALT_MESSAGE: Mapping[Verdict, str] = {
 ALT_LIMITS = "The limits are {lower} and {upper}."
 
 
+TOLD_RANGE = 0.01
+"""How wide a range of what is withheld must be, as a share of it, to be told."""
 CITED, BETWEEN_IDS = "data-findings", "; "
 
 BASIS_WORDS: Mapping[Basis, str] = {
@@ -106,12 +112,19 @@ def ids_in(attribute: str) -> list[str]:
 
 def sentence(finding: Finding) -> Sentence:
     """What the finding says, for a reader who knows neither the data nor the method."""
-    words, blanks = _words(finding), _blanks(finding)
+    words, blanks = words_of(finding), blanks_in(finding)
     text = SENTENCES[finding.kind, finding.verdict]
     if finding.value is None and finding.evidence.settings.get(NOT_SUBMITTED_QUARTERS):
         text = NOT_SUBMITTED
+    elif age := finding.evidence.settings.get(ENDED_BEFORE):
+        text = f"{text} {ENDED}"
+        blanks["age"] = _age(int(age))
     if finding.value is not None:
         blanks["amount"] = _amount(finding.value, words, blanks["whose"])
+    if finding.interval and finding.interval.kind is IntervalKind.WITHHELD:
+        lower, upper = finding.interval.lower, finding.interval.upper
+        blanks |= {"lower": write_number(lower), "upper": write_number(upper)}
+        text = f"{text} {WITHHELD}" if upper - lower > TOLD_RANGE * lower else text
     return Sentence(text.format_map(blanks), (finding.id,))
 
 
@@ -121,11 +134,11 @@ def describe_limits(finding: Finding) -> Sentence:
     Moving ranges tell how far neighbouring months lie apart. Where one month leans on the last they
     say nothing of slower swings, so no figure is called ordinary or unusual by them.
     """
-    interval, words = finding.interval, _words(finding)
+    interval, words = finding.interval, words_of(finding)
     if interval is None or not (interval.first_month and interval.last_month):
-        return Sentence(NO_LIMITS[finding.verdict].format_map(_blanks(finding)), (finding.id,))
+        return Sentence(NO_LIMITS[finding.verdict].format_map(blanks_in(finding)), (finding.id,))
     blanks = {
-        **_limits(interval, words),
+        **limits_in_words(interval, words),
         "drawn": "dotted" if interval.carried_forward else "dashed",
         "first": interval.first_month.label,
         "last": interval.last_month.label,
@@ -145,39 +158,40 @@ def alt_text(finding: Finding, *others: Finding) -> str:
 
     ``others`` are the findings of further lines in the same chart.
     """
-    text = ALT_TEXT.format_map({**_blanks(finding), "message": _message(finding)})
+    text = ALT_TEXT.format_map({**blanks_in(finding), "message": _message(finding)})
     further = (
-        ALT_OTHER.format_map({**_blanks(other), "message": _message(other)}) for other in others
+        ALT_OTHER.format_map({**blanks_in(other), "message": _message(other)}) for other in others
     )
     return " ".join((text, *further))
 
 
 def _message(finding: Finding) -> str:
-    blanks, words = _blanks(finding), _words(finding)
+    blanks, words = blanks_in(finding), words_of(finding)
     message = ALT_MESSAGE[finding.verdict]
     if finding.value is not None:
-        blanks["figure"] = _figure(finding.value, words)
-    if finding.interval is not None and not _alike(finding.interval):
+        blanks["figure"] = figure_in_words(finding.value, words)
+    limits = finding.interval
+    if limits and limits.kind is IntervalKind.PROCESS_LIMITS and not _alike(limits):
         message = f"{message} {ALT_LIMITS}"
-        blanks.update(_limits(finding.interval, words))
+        blanks.update(limits_in_words(limits, words))
     return message.format_map(blanks)
 
 
 def caption(finding: Finding) -> str:
     """The title of the chart of the months behind the finding, as text to stand above it."""
-    return CAPTION.format_map(_blanks(finding))
+    return CAPTION.format_map(blanks_in(finding))
 
 
-def _words(finding: Finding) -> MeasureWords:
+def words_of(finding: Finding) -> MeasureWords:
     try:
         return MEASURE_WORDS[finding.measure]
     except KeyError:
         raise UnknownNameError("measure in words", finding.measure, MEASURE_WORDS) from None
 
 
-def _blanks(finding: Finding) -> dict[str, str]:
+def blanks_in(finding: Finding) -> dict[str, str]:
     """Everything a template may ask for that does not hang on the value."""
-    words, evidence = _words(finding), finding.evidence
+    words, evidence = words_of(finding), finding.evidence
     living = BASIS_WORDS[finding.basis].format(area=find_area(finding.area_code).in_text)
     subject = words.subject.format(living=living)
     said = words.counted.format(people=finding.people, living=living)
@@ -210,10 +224,11 @@ def _amount(value: float, words: MeasureWords, whose: str) -> str:
         return f"not one {words.singular}{whose} {words.was}"
     if _next_to_nothing(value):
         return f"almost no {words.plural}{whose} {words.were}"
-    return f"{_figure(value, words)}{whose} {words.were}"
+    return f"{figure_in_words(value, words)}{whose} {words.were}"
 
 
-def _figure(value: float, words: MeasureWords) -> str:
+def figure_in_words(value: float, words: MeasureWords) -> str:
+    """``74.0 hospital beds``, ``zero``, ``nearly zero``."""
     if value == 0:
         return "zero"
     if _next_to_nothing(value):
@@ -226,12 +241,19 @@ def _next_to_nothing(value: float) -> bool:
     return float(write_number(value).replace(",", "")) == 0
 
 
+def _age(months: int) -> str:
+    years, rest = divmod(months, MONTHS_IN_YEAR)
+    if rest:
+        return f"{in_words(months)} {'month' if months == 1 else 'months'}"
+    return f"{in_words(years)} {'year' if years == 1 else 'years'}"
+
+
 def _alike(interval: Interval) -> bool:
     """Whether both limits are written alike, so that there is nothing to tell."""
     return write_number(interval.lower) == write_number(interval.upper)
 
 
-def _limits(interval: Interval, words: MeasureWords) -> dict[str, str]:
+def limits_in_words(interval: Interval, words: MeasureWords) -> dict[str, str]:
     """The limits in words; the unit is said once, with the upper one."""
-    lower, upper = (_figure(limit, words) for limit in (interval.lower, interval.upper))
+    lower, upper = (figure_in_words(limit, words) for limit in (interval.lower, interval.upper))
     return {"lower": lower.removesuffix(f" {words.plural}"), "upper": upper}

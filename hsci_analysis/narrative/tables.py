@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from html import escape
 from itertools import zip_longest
 
-import pandas as pd
-
 from hsci_analysis.errors import SeriesError
 from hsci_analysis.findings.numerals import Nothing, write_count, write_number
 from hsci_analysis.measures.series import MeasureSeries
@@ -63,7 +61,10 @@ class Table:
 
 
 def month_table(
-    series: MeasureSeries, process: ProcessDescription, *, year: FinancialYear | None = None
+    series: MeasureSeries,
+    process: ProcessDescription | None = None,
+    *,
+    year: FinancialYear | None = None,
 ) -> Table:
     """The months behind a finding: totals and daily averages.
 
@@ -72,7 +73,7 @@ def month_table(
     series
         Totals by month, such as delayed discharge bed days.
     process
-        The description of the daily averages of that series.
+        The description of the daily averages of that series, for the limits of each month.
     year
         The twelve months to show; left out, all months held with the limits of each, folded away
         behind a line.
@@ -83,7 +84,7 @@ def month_table(
         If ``process`` describes other figures.
     """
     daily = series.daily_average()
-    if not process.frame["value"].equals(daily.values):
+    if process is not None and not process.frame["value"].equals(daily.values):
         raise SeriesError(
             f"the process description is not of {series.measure.title} in {series.area} by day; "
             "describe series.daily_average()"
@@ -94,8 +95,8 @@ def month_table(
     covered = month_range(first, last)
     title = series.measure.title
     columns = ("Month", title, f"{daily.unit.capitalize()} on an average day", *LIMITS)
-    rows = (_row(month, series.values, process) for month in months_between(first, last))
-    shown = len(columns) - len(LIMITS) * (year is not None)
+    rows = (_row(month, series, daily, process) for month in months_between(first, last))
+    shown = len(columns) - len(LIMITS) * (year is not None or process is None)
     return Table(
         caption=f"{title}: {series.area} ({series.basis}), {covered}",
         columns=columns[:shown],
@@ -104,15 +105,17 @@ def month_table(
     )
 
 
-def _row(month: Month, totals: pd.Series[float], process: ProcessDescription) -> tuple[str, ...]:
+def _row(
+    month: Month, totals: MeasureSeries, daily: MeasureSeries, process: ProcessDescription | None
+) -> tuple[str, ...]:
     written = str(month)
-    if written not in totals.index:
+    if written not in totals.values.index:
         return (month.label, *[Nothing.NOT_AVAILABLE.value] * (2 + len(LIMITS)))
-    frame = process.frame
-    figures = (write_count(totals[written]), write_number(frame["value"][written]))
-    in_force = process.at(month)
-    if in_force is None:
+    figures = (write_count(totals.values[written]), write_number(daily.values[written]))
+    in_force = process.at(month) if process else None
+    if process is None or in_force is None:
         return (month.label, *figures, *[Nothing.NOT_APPLICABLE.value] * len(LIMITS))
+    frame = process.frame
     limits = (f"{write_number(frame[end][written])}{_note(in_force)}" for end in ("lower", "upper"))
     return (month.label, *figures, *limits)
 

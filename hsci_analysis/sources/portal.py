@@ -25,6 +25,7 @@ from hsci_analysis.errors import SourceError
 PORTAL = "https://www.opendata.nhs.scot"
 ATTEMPTS = 4
 NOT_FOUND = 404
+TOO_MANY_REQUESTS = 429
 SERVERS_FAULT = 500
 CHUNK = 1 << 16
 LONGEST_NAME = 120
@@ -54,8 +55,8 @@ class Portal:
     """A client of the portal's CKAN interface; ``HSCI_PORTAL`` names another portal.
 
     Requests to a host begin at least ``spacing`` seconds apart, from however many threads. What
-    may pass (no connection, no answer in time, an answer that breaks off, a server's fault) is
-    tried again with back-off; a request the portal refuses is not.
+    may pass (no connection, no answer in time, an answer that breaks off, a server's fault, too
+    many requests) is tried again with back-off; a request the portal refuses is not.
 
     Every failure is a SourceError that says what was asked for and what came.
     """
@@ -143,7 +144,7 @@ class Portal:
     def _asked(self, url: str, parameters: dict[str, str] | None = None) -> requests.Response:
         self._wait_for_turn(urlsplit(url).netloc)
         response = self._session.get(url, params=parameters, timeout=self._timeout, stream=True)
-        if response.status_code >= SERVERS_FAULT:
+        if response.status_code >= SERVERS_FAULT or response.status_code == TOO_MANY_REQUESTS:
             response.close()
             response.raise_for_status()
         return response
@@ -192,7 +193,7 @@ def _may_pass(error: Exception) -> bool:
         requests.ConnectionError,
         requests.Timeout,
         *BREAKS_OFF,
-        requests.HTTPError,  # raised for a server's fault alone
+        requests.HTTPError,  # raised for a server's fault, or its wish to be asked later
     )
     return isinstance(error, passing)
 

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from hsci_analysis.areas import Nation
-from hsci_analysis.errors import SeriesError
+from hsci_analysis.errors import SeriesError, check_type
 from hsci_analysis.measures.panel import Panel, panel_of, refuse_other_measures
 from hsci_analysis.measures.series import MeasureSeries
 from hsci_analysis.models.change.panel_change import PanelChange
 from hsci_analysis.models.change.pool import Pool
 from hsci_analysis.models.change.result import Answer, Change, NotTested, Question
-from hsci_analysis.models.estimation_window import DEFAULT, EstimationWindow, Model
+from hsci_analysis.models.estimation_window import (
+    DEFAULT,
+    EstimationWindow,
+    Model,
+    left_out_of,
+)
 from hsci_analysis.models.monthly import Monthly, monthly
 
 
@@ -59,9 +64,10 @@ def change(
     McCullagh and Nelder, *Generalized Linear Models*, ch. 9, for quasi-likelihood; Kendall, *Note
     on bias in the estimation of autocorrelation*, Biometrika, 1954, for why it is corrected.
     """
+    check_type("a panel", panel or (), Sequence, "a list of series")
     refuse_other_measures(series, [*(panel or ()), *([scotland] if scotland else ())])
     figures = monthly(series)
-    left_out = estimation_window.of(series.measure.key, Model.CHANGE)
+    left_out = left_out_of(series.measure.key, Model.CHANGE, estimation_window)
     alike = panel_of(series)
     if panel is None and scotland is None:
         pool = _known(alike, left_out)
@@ -95,13 +101,14 @@ def panel_change(
         As in ``change``; or if there is no series, or they are of several measures or do not end
         in the same month.
     """
+    check_type("a panel", panel, Sequence, "a list of series")
     if not panel:
         raise SeriesError("a panel is of several areas, and no series came; give at least one")
     refuse_other_measures(panel[0], [*panel, *([scotland] if scotland else ())])
     _refuse_other_ends(panel)
     figures = [monthly(one) for one in panel]
     whole = _scotland(panel_of(panel[0])) if scotland is None else monthly(scotland)
-    left_out = estimation_window.of(panel[0].measure.key, Model.CHANGE)
+    left_out = left_out_of(panel[0].measure.key, Model.CHANGE, estimation_window)
     pool = Pool(figures, whole, left_out)
     return PanelChange(tuple(map(_change, panel, figures, [pool] * len(panel))))
 

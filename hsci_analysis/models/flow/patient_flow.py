@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hsci_analysis.areas import Area, HealthBoard, Nation, Partnership, find_area, partnerships
-from hsci_analysis.errors import SeriesError
+from hsci_analysis.errors import SeriesError, check_type
 from hsci_analysis.measures.catalogue import Basis
 from hsci_analysis.measures.series import series as published
 from hsci_analysis.models.drawable import Drawable
@@ -83,6 +83,8 @@ def flow(
         For a council area, or an area of which nothing is held.
     """
     place = area if isinstance(area, Area) else find_area(area)
+    if year is not None:
+        check_type("a year", year, (str, FinancialYear), "a financial year such as '2024/25'")
     wanted = FinancialYear.parse(year) if isinstance(year, str) else year or _last_year_held(place)
     if isinstance(place, Partnership):
         board, by_residence = find_area(place.health_board), True

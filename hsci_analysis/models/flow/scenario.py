@@ -8,12 +8,17 @@ import numpy as np
 import pandas as pd
 
 from hsci_analysis.areas import Area, find_area
-from hsci_analysis.errors import ParametersError, SeriesError
+from hsci_analysis.errors import ParametersError, SeriesError, check_type
 from hsci_analysis.measures.catalogue import Basis, Measure
 from hsci_analysis.measures.series import MeasureSeries
 from hsci_analysis.measures.series import series as published
 from hsci_analysis.models.drawable import Drawable
-from hsci_analysis.models.estimation_window import DEFAULT, EstimationWindow, Model
+from hsci_analysis.models.estimation_window import (
+    DEFAULT,
+    EstimationWindow,
+    Model,
+    left_out_of,
+)
 from hsci_analysis.models.flow.baseline import (
     LEVELS,
     Baseline,
@@ -165,7 +170,12 @@ def scenario(
         another measure or area, not for these months, or not licensed.
     """
     place = area if isinstance(area, Area) else find_area(area)
+    kinds = (BackToYear, ReducedBy, GrownWithPopulation)
+    check_type("a scenario", definition, kinds, "BackToYear, ReducedBy or GrownWithPopulation")
+    if forecast is not None:
+        check_type("a forecast", forecast, Forecast, "what hsci.forecast(series) gives")
     held = published(measure, place)
+    left_out = left_out_of(held.measure.key, Model.SCENARIO, estimation_window)
     daily_unit = held.measure.daily_unit
     if daily_unit is None:
         raise SeriesError(
@@ -174,7 +184,7 @@ def scenario(
         )
     past = monthly(held)
     if forecast is None:
-        baseline = from_history(past, estimation_window.of(held.measure.key, Model.SCENARIO))
+        baseline = from_history(past, left_out)
     else:
         _refuse_forecast(forecast, held)
         baseline = from_forecast(past, forecast.frame, forecast.unit, daily_unit)

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pandas as pd
 
 from hsci_analysis.areas import Area
-from hsci_analysis.errors import HsciError
+from hsci_analysis.errors import HsciError, check_type
 from hsci_analysis.models.flow.population import OLDEST, people_aged
 from hsci_analysis.periods import MONTHS_IN_YEAR, FinancialYear, Month
 
@@ -55,11 +55,15 @@ def broken_promises(
         case BackToYear(year):
             yield from _broken_year(year, held)
         case ReducedBy(percent, by):
-            if not 0 < percent <= PERCENT:
+            if not isinstance(percent, int | float):
+                yield "a reduction is a number of per cent, such as 20"
+            elif not 0 < percent <= PERCENT:
                 yield f"a reduction by {percent:g} % is not above 0 and at most {PERCENT} %"
             yield from _broken_month(by, months)
         case GrownWithPopulation(year, aged_from):
-            if not 0 <= aged_from <= OLDEST_AGE:
+            if not (isinstance(year, int) and isinstance(aged_from, int)):
+                yield "the year and the age people are counted from are whole numbers"
+            elif not 0 <= aged_from <= OLDEST_AGE:
                 yield f"people are counted by age from 0 to {OLDEST_AGE}, not from {aged_from}"
             elif year <= (now := held.index[-1].year):
                 yield f"{year} does not come after {now}, the year of the last figures"
@@ -79,7 +83,7 @@ def parsed_month(month: Month | str) -> Month:
 
 
 def _broken_year(written: FinancialYear | str, held: pd.Series[float]) -> Iterator[str]:
-    year, broken = _read(FinancialYear.parse, written)
+    year, broken = _read(FinancialYear, FinancialYear.parse, written)
     if year is None:
         yield broken
     elif (found := len(held[str(year.first_month) : str(year.last_month)])) < MONTHS_IN_YEAR:
@@ -90,18 +94,21 @@ def _broken_year(written: FinancialYear | str, held: pd.Series[float]) -> Iterat
 
 
 def _broken_month(written: Month | str, months: pd.PeriodIndex) -> Iterator[str]:
-    month, broken = _read(Month.parse, written)
+    month, broken = _read(Month, Month.parse, written)
     if month is None:
         yield broken
     elif not str(months[0]) <= str(month) <= str(months[-1]):
         yield f"{month.label} is not among the months ahead, {months[0]} to {months[-1]}"
 
 
-def _read(read: Callable[[str], Value], written: Value | str) -> tuple[Value | None, str]:
+def _read(
+    kind: type[Value], read: Callable[[str], Value], written: Value | str
+) -> tuple[Value | None, str]:
     """The value, or what is wrong with its text."""
-    if not isinstance(written, str):
+    if isinstance(written, kind):
         return written, ""
     try:
-        return read(written), ""
+        check_type("when it is to be", written, str, f"a {kind.__name__} or its text")
+        return read(str(written)), ""
     except HsciError as error:
         return None, str(error)

@@ -8,9 +8,15 @@ import numpy as np
 import pandas as pd
 
 from hsci_analysis.areas import SCOTLAND
-from hsci_analysis.errors import ParametersError, SeriesError
+from hsci_analysis.errors import ParametersError, SeriesError, check_type
+from hsci_analysis.measures.panel import check_series
 from hsci_analysis.measures.series import MeasureSeries
-from hsci_analysis.models.estimation_window import DEFAULT, EstimationWindow, Model
+from hsci_analysis.models.estimation_window import (
+    DEFAULT,
+    EstimationWindow,
+    Model,
+    left_out_of,
+)
 from hsci_analysis.models.forecast.back_test import BackTest
 from hsci_analysis.models.forecast.cadence import Cadence, cadence_of
 from hsci_analysis.models.forecast.history import History, days_in, history_of
@@ -55,14 +61,16 @@ def forecast(
     Raises
     ------
     SeriesError
-        If the figures come by quarter, may be negative, or are fewer than 24 months or 52 weeks.
+        If the figures come by quarter, may be negative, are fewer than 24 months or 52 weeks, or
+        fewer than half of that outside the estimation window.
     ParametersError
-        If the horizon is further than was tested.
+        If the horizon is further than was tested, or for what is no series or no window.
     """
+    check_series(series)
     cadence, scale = cadence_of(series.measure), scale_of(series.measure)
     ahead = _checked_horizon(horizon, cadence)
-    _refuse_few(series, cadence)
-    window = estimation_window.of(series.measure.key, Model.FORECAST)
+    window = left_out_of(series.measure.key, Model.FORECAST, estimation_window)
+    _refuse_few(series, cadence, window)
     fitted = (_among_others(series, window) if pooled else None) or _alone(series, window)
     column = fitted.column_of(series.area)
     history, made, within = fitted.within(column)
@@ -123,6 +131,7 @@ def _alone(series: MeasureSeries, window: EstimationWindow) -> Fitted:
 def _checked_horizon(asked: int | None, cadence: Cadence) -> int:
     if asked is None:
         return cadence.horizon
+    check_type("a horizon", asked, int, f"a whole number of {cadence.period}s")
     if not 1 <= asked <= cadence.horizon:
         raise ParametersError(
             f"a horizon of {asked} {cadence.period}s is not between 1 and {cadence.horizon}, which"
@@ -131,12 +140,22 @@ def _checked_horizon(asked: int | None, cadence: Cadence) -> int:
     return asked
 
 
-def _refuse_few(series: MeasureSeries, cadence: Cadence) -> None:
-    known = int(np.isfinite(history_of([series]).values).sum())
-    if known < cadence.fewest:
+def _refuse_few(series: MeasureSeries, cadence: Cadence, window: EstimationWindow) -> None:
+    named = f"{series.measure.title} of {series.area}"
+    known = np.zeros(0, dtype=bool)
+    if len(series.frame):
+        known = np.isfinite(history_of([series]).values[:, 0])
+    if known.sum() < cadence.fewest:
         raise SeriesError(
-            f"{series.measure.title} of {series.area} has {known} figures, and a forecast needs"
+            f"{named} has {known.sum()} figures, and a forecast needs"
             f" {cadence.fewest} {cadence.period}s at least; ask for a longer stretch"
+        )
+    usual = int((known & ~window.covers(series.periods)).sum())
+    if usual < cadence.fewest // 2:
+        raise SeriesError(
+            f"of {named}, {usual} {cadence.period}s are left to learn from once the estimation"
+            f" window ({window}) is left out, and a forecast needs {cadence.fewest // 2}; leave out"
+            " fewer days"
         )
 
 

@@ -12,6 +12,7 @@ from hsci_analysis.areas import Area
 from hsci_analysis.errors import SeriesError
 from hsci_analysis.measures.series import MeasureSeries, Status
 from hsci_analysis.models.forecast.metrics import Floats, Mask
+from hsci_analysis.models.monthly import HUNDRED
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,11 +82,12 @@ def _column(series: MeasureSeries, periods: pd.PeriodIndex) -> tuple[Floats, Mas
     suppressed = (frame["status"] == Status.SUPPRESSED).to_numpy(dtype=bool) & np.isnan(values)
     middle = (frame["lower"] + frame["upper"]).to_numpy(dtype="float64") / 2
     values[suppressed] = middle[suppressed]
-    values[~np.isfinite(values)] = np.nan
-    if series.measure.not_negative and (values < 0).any():
+    most = HUNDRED if series.measure.per == HUNDRED else np.inf
+    if impossible := int((np.isinf(values) | (values < 0) | (values > most)).sum()):
+        kind = "between 0 and 100 %" if series.measure.per == HUNDRED else "0 or more, and finite"
         raise SeriesError(
-            f"{series.measure.title} of {series.area} has figures below 0, which it cannot;"
-            " mend the figures"
+            f"{impossible} of {len(values)} figures of {series.measure.title} of {series.area} are"
+            f" such as it cannot have; each should be {kind}, so correct them at their source"
         )
     return values, suppressed
 

@@ -10,9 +10,14 @@ import numpy as np
 import pandas as pd
 
 from hsci_analysis.areas import Area, find_area
-from hsci_analysis.errors import SeriesError
+from hsci_analysis.errors import SeriesError, check_type
 from hsci_analysis.measures.catalogue import Basis, Measure
-from hsci_analysis.models.estimation_window import DEFAULT, EstimationWindow, Model
+from hsci_analysis.models.estimation_window import (
+    DEFAULT,
+    EstimationWindow,
+    Model,
+    left_out_of,
+)
 from hsci_analysis.models.interrupted.covariance import ar1_covariance
 from hsci_analysis.models.interrupted.figures import (
     Control,
@@ -118,6 +123,8 @@ def interrupted_series(
     348-355, doi 10.1093/ije/dyw098.
     """
     place = area if isinstance(area, Area) else find_area(area)
+    check_type("a known change", change, KnownChange, "one of report.known_changes")
+    left_out = left_out_of(change.measure, Model.INTERRUPTED_SERIES, estimation_window)
     control = control_of(place, change)
     held = figures(place, change, control)
     if broken := list(held.broken(change)):
@@ -142,7 +149,7 @@ def interrupted_series(
                 held,
                 change,
                 covariance,
-                estimation_window.of(change.measure, Model.INTERRUPTED_SERIES),
+                left_out,
             )
         ),
         source=held.series.source,

@@ -9,9 +9,15 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from hsci_analysis.measures.panel import Panel, panel_of, refuse_other_measures
+from hsci_analysis.errors import check_type
+from hsci_analysis.measures.panel import Panel, check_series, panel_of, refuse_other_measures
 from hsci_analysis.measures.series import MeasureSeries
-from hsci_analysis.models.estimation_window import DEFAULT, EstimationWindow, Model
+from hsci_analysis.models.estimation_window import (
+    DEFAULT,
+    EstimationWindow,
+    Model,
+    left_out_of,
+)
 from hsci_analysis.models.monthly import HUNDRED, Monthly, Scale, month_of, monthly
 from hsci_analysis.models.process_control.adjusted import AdjustedPanel
 from hsci_analysis.models.process_control.baseline_limits import LEANS_FROM
@@ -98,11 +104,13 @@ def limits(
         If segments overlap, limits are to begin anew where they cannot, or a target is given of a
         measure that has no better way.
     """
+    check_series(series)
+    _check_types(segments, rebasings, panel)
     check_target(target, series.measure)
     rules = find_rule_set(rule_set)
     refuse_other_measures(series, panel or ())
     figures = monthly(series)
-    left_out = estimation_window.of(series.measure.key, Model.LIMITS)
+    left_out = left_out_of(series.measure.key, Model.LIMITS, estimation_window)
     together, area = _together(series, figures, panel, left_out)
     judge = Judge(figures, together, area, rules, series.measure.better)
     shown = around(left_out, figures) if segments is None else segments
@@ -133,6 +141,18 @@ def limits(
     )
 
 
+def _check_types(
+    segments: Sequence[Segment] | None,
+    rebasings: Sequence[Rebasing],
+    panel: Sequence[MeasureSeries] | None,
+) -> None:
+    for segment in segments or ():
+        check_type("a segment", segment, Segment, "one of report.display_segments")
+    for rebasing in rebasings:
+        check_type("a rebasing", rebasing, Rebasing, "hsci.Rebasing(month, reason)")
+    check_type("a panel", panel or (), Sequence, "a list of series")
+
+
 def _together(
     series: MeasureSeries,
     figures: Monthly,
@@ -145,7 +165,7 @@ def _together(
         if series.area in alike.areas:
             known, places = _known(alike, left_out)
             place = places.get(series.area.code)
-            if place is not None and known.holds(place, figures):
+            if known is not None and place is not None and known.holds(place, figures):
                 return known, place
         panel = alike.series()
     others = [monthly(one.until(series.last_month)) for one in panel if one.area != series.area]
@@ -153,9 +173,11 @@ def _together(
 
 
 @lru_cache(maxsize=64)
-def _known(panel: Panel, left_out: EstimationWindow) -> tuple[AdjustedPanel, dict[str, int]]:
-    """A panel we hold, kept: what its areas share is learnt once."""
+def _known(panel: Panel, left_out: EstimationWindow) -> tuple[AdjustedPanel | None, dict[str, int]]:
+    """A panel we hold, kept: what its areas share is learnt once. None where none of it is held."""
     held = panel.series()
+    if not held:
+        return None, {}
     places = {one.area.code: place for place, one in enumerate(held)}
     return AdjustedPanel([monthly(one) for one in held], left_out), places
 

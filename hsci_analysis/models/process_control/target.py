@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from hsci_analysis.errors import ParametersError
+from hsci_analysis.errors import ParametersError, check_type
 from hsci_analysis.measures.measure import Better, Measure
 from hsci_analysis.models.process_control.result import Assurance
 
@@ -15,6 +15,7 @@ def check_target(target: float | None, measure: Measure) -> None:
     """Raise ParametersError for a target that no month can be held against."""
     if target is None:
         return
+    check_type("a target", target, (int, float), "a number")
     if not math.isfinite(target):
         raise ParametersError(f"a target of {target} cannot be reached or missed; give a number")
     if measure.better is None:

@@ -45,6 +45,8 @@ CASES = (
     Case("patient_flow", "scottish-borders", "2022/23", "a year with a change of segment in it"),
     Case("patient_flow", "clackmannanshire-and-stirling", "2024/25", "the sum of two councils"),
     Case("patient_flow", "orkney-islands", "2024/25", "small figures, months of none"),
+    Case("emergency_admissions", "scottish-borders", "2024/25", "figures that end before the year"),
+    Case("emergency_admissions", "orkney-islands", "2022/23", "months that stood out, withheld"),
     Case("community_capacity", "scottish-borders", "2024/25", "figures that end before the year"),
     Case("annual_performance_report", "scottish-borders", "2022/23", "a change a test has earned"),
     Case("annual_performance_report", "orkney-islands", "2024/25", "a year with few figures"),

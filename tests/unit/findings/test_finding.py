@@ -46,7 +46,7 @@ NAN, INFINITY = float("nan"), float("inf")
         ({"value": NAN}, "needs a finite value"),
         ({"value": INFINITY}, "needs a finite value"),
         ({"verdict": Verdict.NOT_AVAILABLE}, "what is not available has no value"),
-        ({"verdict": Verdict.NOT_AVAILABLE, "value": None}, "no interval and no months used"),
+        ({"verdict": Verdict.NOT_AVAILABLE, "value": None}, "has no value and no interval"),
     ],
 )
 def test_a_statement_lacking_something_is_refused(finding, altered, said):

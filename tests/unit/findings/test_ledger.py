@@ -57,7 +57,7 @@ def test_floats_are_written_as_computed(findings):
     record = json.loads(Ledger(findings).to_json())
 
     assert record["findings"][0]["value"] == findings[0].value
-    assert record["schema_version"] == 2
+    assert record["schema_version"] == 3
 
 
 def test_the_same_statement_twice_is_refused(findings):
@@ -96,7 +96,7 @@ def test_the_schema_knows_every_field_and_every_word():
 @pytest.mark.parametrize(
     ("path", "value", "said"),
     [
-        (("schema_version",), 1, r"\$\.schema_version: breaks 'const'"),
+        (("schema_version",), 2, r"\$\.schema_version: breaks 'const'"),
         (("findings", 0, "verdict"), "risen", r"findings\[0\]\.verdict: breaks 'enum'"),
         (("findings", 0, "value"), None, r"findings\[0\]\.value: breaks 'type'"),
         (("findings", 0, "colour"), "red", r"findings\[0\]: breaks 'additionalProperties'"),

@@ -7,8 +7,7 @@ from hsci_analysis.findings.annual import annual_findings
 from hsci_analysis.indicators.indicator import ReportingStatus
 from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.narrative.easy_read import SAID, easy_read
-from hsci_analysis.narrative.easy_words import EASY_WORDS
-from hsci_analysis.narrative.language import EASY_CHANGES, EASY_SCOTLAND
+from hsci_analysis.narrative.easy_words import EASY_CHANGES, EASY_SCOTLAND, EASY_WORDS
 from hsci_analysis.narrative.lint import contradictions, lint
 from hsci_analysis.narrative.pictures import PICTURES
 from hsci_analysis.periods import FinancialYear

@@ -15,7 +15,11 @@ INDICATOR_VERDICTS = {
     for kind, verdicts in VERDICTS.items()
     for verdict in verdicts - {Verdict.INCOMPLETE}
 }
-DIRECTIONS = re.compile(r"\b(rose|fell|more|less|higher|lower|increased|decreased)\b")
+DIRECTIONS = re.compile(
+    r"(?<!{)\b(rose|fell|more|fewer|less|higher|lower|above|Above|below|Below|increased|decreased)\b(?!})"
+)
+COUNTED = {Verdict.MORE, Verdict.FEWER}
+SINGLED_OUT = {Verdict.ABOVE, Verdict.BELOW}
 
 
 def test_every_verdict_of_every_kind_has_its_sentences_and_no_other_has():
@@ -35,7 +39,7 @@ def test_only_an_earned_verdict_has_a_word_for_up_or_down(said, sentences):
     kind, verdict = said
     assert kind is not Kind.LEVEL or verdict in VERDICTS[Kind.LEVEL]
     for sentence in sentences:
-        assert bool(DIRECTIONS.search(sentence)) == (verdict in UP | DOWN)
+        assert bool(DIRECTIONS.search(sentence)) == (verdict in UP | DOWN | COUNTED | SINGLED_OUT)
 
 
 def test_no_word_is_for_a_cause_for_praise_or_for_blame():

@@ -44,8 +44,9 @@ def test_figures_that_end_before_the_year_say_so_and_name_the_year_they_are_of()
     assert str(paragraph(findings)) == (
         "For 2024/25, no figure can be given. The figures held, on hospital beds taken up by "
         "emergency stays of care home residents living in Fife, run from January 2018 to March "
-        "2021. The last financial year held in full is 2020/21. On an average day in 2020/21, "
-        "24.5 hospital beds were taken up by emergency stays of care home residents living in Fife."
+        "2021. They end four years before that year does. The last financial year held in full is "
+        "2020/21. On an average day in 2020/21, 24.5 hospital beds were taken up by emergency "
+        "stays of care home residents living in Fife."
     )
     assert paragraph(findings).findings == tuple(finding.id for finding in findings)
 

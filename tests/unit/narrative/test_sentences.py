@@ -75,7 +75,8 @@ def test_part_of_a_year_makes_no_claim_about_the_year():
 def test_a_year_without_figures_says_what_is_held_instead():
     assert str(sentence(level("2026/27"))) == (
         "For 2026/27, no figure can be given. The figures held, on hospital beds occupied by "
-        f"{WHO}, run from September 2022 to August 2025."
+        f"{WHO}, run from September 2022 to August 2025. They end 19 months before that "
+        "year does."
     )
 
 

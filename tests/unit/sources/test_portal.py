@@ -80,6 +80,7 @@ NO_SERVER = sent(503, b"Service Unavailable", "text/plain")
     ("path", "fault"),
     [
         (SHOW, NO_SERVER),
+        (SHOW, sent(429, b"Too Many Requests", "text/plain")),
         (SHOW, hung_up),
         (SHOW, sent(200, b'{"success": tr', "application/json", length=99)),
         (FILE, sent(500, HTML, "text/html")),
