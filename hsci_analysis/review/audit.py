@@ -13,7 +13,6 @@ what a reader knows of the people counted.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,8 +33,12 @@ from hsci_analysis.review.given_away import given_away, is_suppressed
 from hsci_analysis.review.shown import Shown, shown_in
 from hsci_analysis.runs.manifest import FINDINGS, PREVIOUS
 
-NO_FIGURE = re.compile(r"\b\d{4}[/-]\d{2,4}\b|\b(?:19|20)\d{2}\b|\b[A-Z]\d{8}\b")
-"""Periods, years and codes of areas."""
+NO_FIGURE = re.compile(
+    rf"{KEY.pattern}|\b\d{{4}}[/-]\d{{2,4}}\b|\b(?:19|20)\d{{2}}\b|\b[A-Z]\d{{8}}\b"
+)
+"""Indicators, periods, years and codes of areas."""
+ID = re.compile(r"([\w-]+)(?:, [\w :-]+)?/[A-Z]\d{8}/")
+"""A finding's id; its group is the measure."""
 CLAUSE = re.compile(r"[.;](?=\s|$)|,(?=\s)|\n")
 FIGURE = re.compile(r"[£~<≈]?\d[\d,]*(?:\.\d+)?(?![\d/]|-\d)")
 DRAWN = (".html", ".svg")
@@ -54,11 +57,13 @@ class Report:
 class Hidden:
     """A suppressed cell, and how anything that is about it can be known.
 
-    ``others`` are the parts of breakdowns of its measure, by their names, that it is not.
+    ``others`` are the parts of breakdowns of its measure, by their names, that it is not;
+    ``explained`` are figures of that area and period which another measure of that name shows.
     """
 
     finding: Finding
     others: frozenset[str]
+    explained: frozenset[str]
 
     @property
     def part(self) -> str:
@@ -67,17 +72,12 @@ class Hidden:
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
-        """The measure by its key, title or the words of the report for it."""
-        measure = self.finding.measure.partition(", ")[0]
-        names = [measure, self.finding.measure_title]
-        if words := INDICATOR_WORDS.get(measure):
-            names += [words.short, words.name]
-        return re.compile("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in names), re.I)
+        return names_of(self.finding)
 
     def is_told_of(self, text: str) -> bool:
         """Whether a text is about its measure, and its part of a breakdown."""
-        keys = {*KEY.findall(text)}
-        if keys and not keys & {self.finding.measure.partition(", ")[0]}:
+        keys = {*KEY.findall(text), *ID.findall(text)}
+        if keys and not keys & {_base(self.finding)}:
             return False  # a title within the name of a source, or of another indicator
         return (
             self._names.search(text) is not None
@@ -101,11 +101,15 @@ class Hidden:
         if not self.is_told_of(around) or not self._is_of_area(around, report):
             return False
         if one.is_figure:
-            is_number = FIGURE.match(one.text.strip(" ([")) is not None
-            return is_number and self.periods.search(one.about) is not None
+            figure = FIGURE.match(one.text.strip(" (["))
+            return (
+                figure is not None
+                and figure.group() not in self.explained
+                and self.periods.search(one.about) is not None
+            )
         return any(
             self.periods.search(clause)
-            and set(NUMERAL.findall(NO_FIGURE.sub("", clause))) - self.allowed
+            and set(NUMERAL.findall(NO_FIGURE.sub("", clause))) - self.allowed - self.explained
             for clause in CLAUSE.split(one.text)
         )
 
@@ -157,21 +161,33 @@ def _levels(file: Path) -> tuple[Finding, ...]:
 
 def _hidden(reports: Iterable[Report]) -> list[Hidden]:
     """What any report of the set suppresses, each cell once."""
-    cells = {each.id: each for report in reports for each in report.now if is_suppressed(each)}
-    parts = defaultdict[str, set[str]](set)
-    for each in (one for report in reports for one in report.now):
-        parts[each.measure.partition(", ")[0]].add(part_of(each.measure))
-    return [
-        Hidden(
-            each,
-            frozenset(
-                other
-                for other in parts[each.measure.partition(", ")[0]] - {""}
-                if other not in part_of(each.measure)
-            ),
-        )
-        for each in cells.values()
-    ]
+    levels = [each for report in reports for each in report.now]
+    cells = {each.id: each for each in levels if is_suppressed(each)}
+    return [_cell(each, levels) for each in cells.values()]
+
+
+def _cell(suppressed: Finding, levels: Iterable[Finding]) -> Hidden:
+    own, where = _base(suppressed), (suppressed.area_code, suppressed.period)
+    parts = {part_of(each.measure) for each in levels if _base(each) == own}
+    names = names_of(suppressed)
+    alike = [each for each in levels if _base(each) != own and names.search(each.measure_title)]
+    return Hidden(
+        suppressed,
+        frozenset(part for part in parts if part not in part_of(suppressed.measure)),
+        backed(each for each in alike if (each.area_code, each.period) == where),
+    )
+
+
+def names_of(finding: Finding) -> re.Pattern[str]:
+    """The measure by its key, its title or the words of the report for it."""
+    names = [_base(finding), finding.measure_title]
+    if words := INDICATOR_WORDS.get(finding.measure):
+        names += [words.short, words.name]
+    return re.compile("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in names), re.I)
+
+
+def _base(finding: Finding) -> str:
+    return finding.measure.partition(", ")[0]
 
 
 def part_of(measure: str) -> str:

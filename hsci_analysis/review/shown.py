@@ -11,7 +11,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +119,8 @@ def in_json(value: Any, about: str, where: str = "$") -> Iterator[Shown]:
         for number, each in enumerate(value):
             yield from in_json(each, about, f"{where}[{number}]")
     elif isinstance(value, str):
-        yield from in_html(value) if "<" in value else [Shown(where, "", value)]
+        shown = in_html(value) if "<" in value else [Shown("text", "", value)]
+        yield from (replace(each, where=f"{where}, {each.where}") for each in shown)
     elif value is not None and not isinstance(value, bool):
         yield Shown(where, about, f"{value:.15g}", is_figure=True)
 

@@ -261,6 +261,16 @@ def test_months_give_their_year_away(folder: Path, report) -> None:
     assert "MSG-1/S37000025/2022-04/level can be worked out" in told
 
 
+def test_another_measure_of_that_name_is_not_taken_for_it(folder: Path, report) -> None:
+    weekly = replace(count(321), measure="emergency_admissions")
+    report(count(None), count(15, "Scotland"), weekly)
+    said = "<h2>Emergency admissions</h2><p title='In 2022/23: 321'>There were 321 in 2022/23.</p>"
+    (folder / "x.html").write_text(said, encoding="utf-8")
+    assert found(folder) == []
+    (folder / "x.html").write_text(said.replace("321 in", "322 in"), encoding="utf-8")
+    assert len(found(folder)) == 1
+
+
 def test_averages_and_rates_tell_nothing(folder: Path, report) -> None:
     def rated(finding: Finding) -> Finding:
         return replace(finding, unit="per 100,000 adults")
