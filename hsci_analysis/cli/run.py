@@ -129,13 +129,8 @@ def run(
     from hsci_analysis.runs.jobs import Asked
 
     asked = Asked(partnerships, notebooks, year, dict(parameters))
-    if final:
-        from hsci_analysis.review.final import final_editions
-
-        asked = final_editions(asked)
     if plan_only:
-        _bring(inputs, to, asked)
-        _show_plan(asked, force=force)
+        _show_plan(_prepared(asked, inputs, to, final=final), force=force)
         return
     from hsci_analysis.review.final import refuse_unreviewed
     from hsci_analysis.runs.runner import Options, Outcome
@@ -154,7 +149,7 @@ def run(
     code, said = 1, "stopped by a fault of ours"
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        _bring(inputs, to, asked)
+        asked = _prepared(asked, inputs, to, final=final)
         fetched = fetch_and_tell(err=True) if if_new_data and not inputs else 0
         _go(asked, options, outcome)
         _send(to, outcome)
@@ -180,12 +175,19 @@ def run(
     sys.exit(code)
 
 
-def _bring(inputs: str | None, to: str | None, asked: Asked) -> None:
-    """What is elsewhere: the inputs, until the command ends, and reports that are not here."""
+def _prepared(asked: Asked, inputs: str | None, to: str | None, *, final: bool) -> Asked:
+    """What is asked for, once all that it needs from elsewhere is here.
+
+    The inputs are until the command ends, the reports that were not here for good.
+    """
     if inputs:
         from hsci_analysis.runs.remote import inputs_from
 
         click.get_current_context().with_resource(inputs_from(inputs))
+    if final:
+        from hsci_analysis.review.final import final_editions
+
+        asked = final_editions(asked)
     if to:
         from hsci_analysis.cli.told import Told
         from hsci_analysis.runs.jobs import find_jobs
@@ -193,6 +195,7 @@ def _bring(inputs: str | None, to: str | None, asked: Asked) -> None:
 
         with Told() as told:
             bring_reports(to, find_jobs(asked), told)
+    return asked
 
 
 def _send(to: str | None, outcome: Outcome) -> None:
@@ -201,9 +204,8 @@ def _send(to: str | None, outcome: Outcome) -> None:
         from hsci_analysis.cli.told import Told
         from hsci_analysis.runs.remote import send_reports
 
-        settled = [job for job, _ in (*outcome.made, *outcome.failed)]
         with Told() as told:
-            sent = send_reports(to, [*settled, *outcome.up_to_date], told)
+            sent = send_reports(to, outcome.jobs, told)
         click.echo(f"hsci: {sent} reports sent to {to}", err=True)
 
 

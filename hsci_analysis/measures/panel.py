@@ -19,13 +19,15 @@ from hsci_analysis.errors import SeriesError, check_type
 from hsci_analysis.measures.measure import Basis
 from hsci_analysis.measures.series import MeasureSeries, series
 from hsci_analysis.periods import Month
+from hsci_analysis.tables.own_series import TABLE as OWN
 
 
 @dataclass(frozen=True)
 class Panel:
     """The same figures of several areas: one release, one breakdown, up to one month.
 
-    ``table_sha256`` tells two releases of one day apart.
+    ``table_sha256`` tells two releases of one day apart; ``own`` says that it is of a series that a
+    partnership keeps itself.
     """
 
     measure: str
@@ -35,6 +37,7 @@ class Panel:
     released: date
     table_sha256: str
     until: Month
+    own: bool = False
 
     def series(self) -> tuple[MeasureSeries, ...]:
         """One series an area, as ``hsci.series`` gives it; none where an area has no figures."""
@@ -53,8 +56,13 @@ class Panel:
         ------
         SeriesError
             If there are none on that basis: figures of a board of treatment are never set against
-            those of where people live.
+            those of where people live, nor what a partnership keeps itself against what is
+            published.
         """
+        if self.own:
+            raise SeriesError(
+                "what a partnership keeps itself is not set against published figures"
+            )
         whole = self._of(SCOTLAND)
         if whole.basis is not self.basis:
             raise SeriesError(
@@ -83,7 +91,8 @@ def refuse_other_measures(of: MeasureSeries, others: Iterable[MeasureSeries]) ->
         {
             f"{one.measure.title} by {one.basis}"
             for one in others
-            if (one.measure.key, one.basis) != (of.measure.key, of.basis)
+            if (one.measure.key, one.measure.title, one.basis)
+            != (of.measure.key, of.measure.title, of.basis)
         }
     )
     if mixed:
@@ -112,6 +121,7 @@ def panel_of(of: MeasureSeries) -> Panel:
         released=of.source.released,
         table_sha256=of.source.table_sha256,
         until=of.last_month,
+        own=of.source.key == OWN.key,
     )
 
 

@@ -27,7 +27,7 @@ NAMES = {Month: "month", Quarter: "quarter", Week: "week"}
 
 def measures_table() -> Table:
     """Every measure: one row for each basis it is held by, and for each series of one's own."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for measure in MEASURES.values():
         for figures in measure.figures:
             held = described(figures.table)
@@ -36,6 +36,7 @@ def measures_table() -> Table:
                     measure.key,
                     measure.unit,
                     BETTER[measure.better],
+                    held.publisher,
                     figures.basis.value,
                     "health boards" if figures.of_boards else AREAS[figures.basis],
                     f"{held.first_period} to {held.last_period}" if held.held else FETCH,
@@ -43,11 +44,11 @@ def measures_table() -> Table:
                 )
             )
         rows += _own(measure)
-    columns = ("Measure", "Unit", "Better", "Basis", "Areas", "Periods", "Released")
+    columns = ("Measure", "Unit", "Better", "Source", "Basis", "Areas", "Periods", "Released")
     return Table("Measures", columns, tuple(rows))
 
 
-def _own(measure: Measure) -> Iterator[tuple[str, str, str, str, str, str, str]]:
+def _own(measure: Measure) -> Iterator[tuple[str, ...]]:
     """The newest series of each area that keeps the measure itself."""
     seen: set[str] = set()
     for release, codes in own_releases(measure):
@@ -56,6 +57,7 @@ def _own(measure: Measure) -> Iterator[tuple[str, str, str, str, str, str, str]]
                 measure.key,
                 measure.unit,
                 BETTER[measure.better],
+                release.publisher,
                 Basis.RESIDENCE.value,
                 f"{area}, its own figures",
                 f"{release.first_period} to {release.last_period}",

@@ -11,10 +11,18 @@ from pydantic import Field, StrictStr
 
 from hsci_analysis.areas import SCOTLAND, Area, Partnership, find_area
 from hsci_analysis.folders import parameters_folder
+from hsci_analysis.indicators.imports.differences import COMMITTED, first_differences
 from hsci_analysis.parameters.keys import Settings, checked
 from hsci_analysis.sources.register import register
+from hsci_analysis.tables.imported_indicators import TABLE as IMPORTED
 from hsci_analysis.tables.revision_reasons import AREA_COLUMNS
-from hsci_analysis.tables.revisions import NEEDS_A_NOTE, Revised, revised_in
+from hsci_analysis.tables.revisions import (
+    NEEDS_A_NOTE,
+    Revised,
+    described_table,
+    revised_in,
+)
+from hsci_analysis.tables.snapshot import periods_of
 
 Words = Annotated[StrictStr, Field(min_length=1)]
 
@@ -31,12 +39,10 @@ class RevisionNote(Settings):
     note: Annotated[Words, Field(description="why the figures moved")]
     by: Annotated[Words, Field(description="who found out")]
 
-    def covers(self, revised: Revised) -> bool:
-        """Whether it is about these two releases."""
+    def covers(self, table: str, before: str, after: str) -> bool:
+        """Whether it is about these two releases of that table."""
         return (
-            self.table == revised.after.key
-            and revised.before.release_name.startswith(self.before)
-            and revised.after.release_name.startswith(self.after)
+            self.table == table and before.startswith(self.before) and after.startswith(self.after)
         )
 
 
@@ -105,14 +111,23 @@ def wanting_note(area_code: str, tables: Collection[str] | None = None) -> tuple
 
 
 def _wanting(table: str, areas: Collection[Area]) -> Iterator[WantingNote]:
-    for revised in revised_in(table):
-        large = without_note(revised)
+    for before, after, large in _large(table, areas):
+        wanting = unexplained(large, table, before, after)
         for area in areas:
-            rows = large[_is_of(large, area)]
+            rows = wanting[_is_of(wanting, area)]
             if not rows.empty:
-                names = revised.before.release_name, revised.after.release_name
-                periods = revised.periods_of(rows)
-                yield WantingNote(table, *names, area.name, periods, len(rows))
+                periods = periods_of(described_table(table), rows)
+                yield WantingNote(table, before, after, area.name, periods, len(rows))
+
+
+def _large(table: str, areas: Collection[Area]) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Large revisions by the names of their releases; an import may revise our own figures too."""
+    if table == IMPORTED.key:
+        codes = {code for area in areas for code in _codes(area)}
+        for name, found in first_differences(codes):
+            yield COMMITTED, name, found[found["large"]]
+    for revised in revised_in(table):
+        yield revised.before.release_name, revised.after.release_name, revised.large
 
 
 def without_note(revised: Revised) -> pd.DataFrame:
@@ -125,10 +140,14 @@ def without_note(revised: Revised) -> pd.DataFrame:
     UnknownNameError
         If a note is about an area that is not known.
     """
-    notes = checked(parameters_folder() / "revisions.yaml", RevisionNotes).notes
-    large = revised.large
-    for note in notes:
-        if note.covers(revised):
+    after = revised.after
+    return unexplained(revised.large, after.key, revised.before.release_name, after.release_name)
+
+
+def unexplained(large: pd.DataFrame, table: str, before: str, after: str) -> pd.DataFrame:
+    """Those of the large revisions between two releases of a table that have no note."""
+    for note in checked(parameters_folder() / "revisions.yaml", RevisionNotes).notes:
+        if note.covers(table, before, after):
             if note.area is None:
                 return large.iloc[:0]
             large = large[~_is_of(large, find_area(note.area))]
@@ -137,6 +156,9 @@ def without_note(revised: Revised) -> pd.DataFrame:
 
 def _is_of(revised: pd.DataFrame, area: Area) -> pd.Series:
     """Which rows are of an area, or of a council area of a partnership."""
-    codes = [area.code, *(area.council_areas if isinstance(area, Partnership) else ())]
     columns = [name for name in AREA_COLUMNS if name in revised]
-    return revised[columns].isin(codes).any(axis="columns")
+    return revised[columns].isin(_codes(area)).any(axis="columns")
+
+
+def _codes(area: Area) -> tuple[str, ...]:
+    return (area.code, *(area.council_areas if isinstance(area, Partnership) else ()))

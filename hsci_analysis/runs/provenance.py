@@ -22,6 +22,9 @@ from hsci_analysis.sources import Source, register, releases, source
 Record = dict[str, Any]
 
 PACKAGE = ROOT / "hsci_analysis"
+APART = ("cli", "review")
+"""The rooms to the right of this one: nothing that makes a page knows them."""
+
 # Those whose version can change a figure, a picture or a page.
 LIBRARIES = (
     "hsci-analysis",
@@ -114,11 +117,17 @@ def sha256(path: Path) -> str:
 
 
 def code_sha256() -> str:
-    """One hash over every file of the package that is not made from another."""
+    """One hash over every file of the package that a page can rest on, in whatever way.
+
+    Those are all but ``APART``. What a single notebook can reach is no smaller in any way that can
+    be relied on: it looks names up as it goes, and rendering reaches most of the rest. A page made
+    once too often costs a second; one that is not made anew is wrong.
+    """
     digest = hashlib.sha256()
     for path in _files(PACKAGE):
-        if "__pycache__" not in path.parts:
-            digest.update(f"{path.relative_to(PACKAGE)} {sha256(path)}\n".encode())
+        name = path.relative_to(PACKAGE)
+        if name.parts[0] not in APART and "__pycache__" not in name.parts:
+            digest.update(f"{name} {sha256(path)}\n".encode())
     return digest.hexdigest()
 
 

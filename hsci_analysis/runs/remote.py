@@ -26,8 +26,8 @@ from hsci_analysis.runs.turn import turn
 
 INPUTS = {"data": "HSCI_DATA", "parameters": "HSCI_PARAMETERS", "notebooks": "HSCI_NOTEBOOKS"}
 """Which folders may be there, and the variable that names each."""
-PAGES_BESIDE = ("*.html", "*/*.html")
-"""What lies beside reports and is about more than one of them."""
+PAGES_BESIDE = "*/*.html"
+"""What is written for reviewers beside the reports of a year."""
 
 
 @contextmanager
@@ -91,7 +91,7 @@ def send_reports(url: str, jobs: Iterable[Job], tell: Tell) -> int:
     with turn(tell), _at(url) as there:
         for report in sorted({job.folder for job in jobs}):
             sent += _whole(report) and there.put(report, _name(report))
-        for page in (page for each in PAGES_BESIDE for page in reports_folder().glob(each)):
+        for page in reports_folder().glob(PAGES_BESIDE):
             there.write(_name(page), page.read_bytes())
     return sent
 

@@ -13,7 +13,7 @@ from hsci_analysis.tables.imported_indicators import TABLE as IMPORTED
 from hsci_analysis.tables.not_held import NOT_HELD
 from hsci_analysis.tables.own_series import TABLE as OWN
 from hsci_analysis.tables.revision_reasons import likely_reasons
-from hsci_analysis.tables.snapshot import TABLES, periods_of
+from hsci_analysis.tables.snapshot import TABLES
 from hsci_analysis.tables.store import read_release
 from hsci_analysis.tables.table import Table
 
@@ -73,10 +73,6 @@ class Revised:
         """The figures that moved by more than 5 %, which need a note."""
         return self.figures[self.figures["large"]]
 
-    def periods_of(self, figures: pd.DataFrame) -> tuple[str, str]:
-        """The first and last period of some of the figures; empty where the table has none."""
-        return periods_of(_described(self.after.key), figures)
-
 
 def revised_between(table: str, before: str, after: str) -> Revised:
     """What was revised between two releases of a table, by their names or the start of them.
@@ -87,7 +83,7 @@ def revised_between(table: str, before: str, after: str) -> Revised:
         If there is no such table or release; with the nearest.
     """
     earlier, later = release(table, before), release(table, after)
-    described = _described(table)
+    described = described_table(table)
     key = list(described.contract.unique)
     old, new = read_release(earlier), read_release(later)
     shared = old[key].merge(new[key], on=key)
@@ -102,7 +98,7 @@ def revised_in(table: str) -> Iterator[Revised]:
 
     Releases need not hold the same: one of ``imported_indicators`` is what one file says.
     """
-    key = list(_described(table).contract.unique)
+    key = list(described_table(table).contract.unique)
     held = releases(table)
     for place, later in enumerate(held):
         rest = read_release(later)[key]
@@ -113,7 +109,8 @@ def revised_in(table: str) -> Iterator[Revised]:
             rest = rest[(known == "left_only").to_numpy()]
 
 
-def _described(table: str) -> Table:
+def described_table(table: str) -> Table:
+    """The table of that key, with its contract."""
     return next(each for each in (*TABLES, *NOT_HELD, IMPORTED, OWN) if each.key == table)
 
 

@@ -115,9 +115,12 @@ def test_from_a_store_and_to_a_store(
     assert f"1 reports sent to {BUCKET}/reports" in first.stderr
     there = {
         path.removeprefix("bucket/reports/2024-25/fife/"): store.cat_file(path)
-        for path in store.find("bucket/reports")
+        for path in store.find("bucket/reports/2024-25/fife/")
     }
     assert there == {path.name: path.read_bytes() for path in house.report().iterdir()}
+
+    index = "2024-25/index.html"
+    assert store.cat_file(f"bucket/reports/{index}") == (house.reports / index).read_bytes()
 
     again = SmallHouse(tmp_path / "new machine")
     idle = again.run(*asked, **elsewhere)

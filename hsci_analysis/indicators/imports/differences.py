@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 import pandas as pd
 
 from hsci_analysis.areas import find_area
@@ -12,7 +14,7 @@ from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.indicators.value import FilledCell
 from hsci_analysis.indicators.values import held_here
 from hsci_analysis.periods import CalendarYear, FinancialYear
-from hsci_analysis.sources.releases import release
+from hsci_analysis.sources.releases import release, releases
 from hsci_analysis.tables.imported_indicators import KEY, TABLE
 from hsci_analysis.tables.revisions import NEEDS_A_NOTE, largest_first, revisions
 from hsci_analysis.tables.store import read_release
@@ -22,9 +24,14 @@ PRINTED = 1
 """Decimals that most of the committed figures are printed with: less is no difference."""
 
 
-def differences(name: str) -> pd.DataFrame:
-    """The imported figures of that release that differ from the project's own, as ``revisions``."""
+def differences(name: str, codes: Collection[str] | None = None) -> pd.DataFrame:
+    """The imported figures of that release that differ from the project's own, as ``revisions``.
+
+    ``codes`` are of the areas that are asked for; left out, all of them.
+    """
     imported = read_release(release(TABLE.key, name))
+    if codes is not None:
+        imported = imported[imported["area_code"].isin(codes)]
     years = imported[~imported["period"].str.contains("-") & imported["value"].notna()]
     own = [_own(*key) for key in years[KEY].itertuples(index=False, name=None)]
     before = years[KEY].assign(value=pd.Series(own, index=years.index, dtype="float64"))
@@ -33,6 +40,16 @@ def differences(name: str) -> pd.DataFrame:
     after = years.loc[known, figures]
     alike = before.loc[known, "value"].round(PRINTED) == after["value"].round(PRINTED)
     return revisions(before[known & ~alike.reindex(known.index, fill_value=False)], after, KEY)
+
+
+def first_differences(codes: Collection[str]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """By release, where it was the first import of a figure and differs from the project's own."""
+    earlier = pd.DataFrame(columns=pd.Index(KEY), dtype="str")
+    for each in releases(TABLE.key):
+        found = differences(each.release_name, codes)
+        known = found[KEY].merge(earlier, how="left", indicator=True)["_merge"] == "both"
+        yield each.release_name, found[~known.to_numpy()]
+        earlier = pd.concat([earlier, read_release(each)[KEY]]).drop_duplicates()
 
 
 def tell_differences(table: str, name: str) -> str:

@@ -67,11 +67,25 @@ def test_it_says_whose_figures_it_served(folders: Path) -> None:
         hsci.own_series(KEY, "Fife")
 
 
+def test_it_is_never_set_against_what_is_published(folders: Path) -> None:
+    months = {str(month): str(int(n)) for month, n in hsci.series(KEY, BORDERS).values.items()}
+    imported(folders, months, "--released", "2025-12-01")
+    own = hsci.own_series(KEY, BORDERS)
+    changed = hsci.change(own)
+    why = "what a partnership keeps itself is not set against published figures"
+    assert changed.frame["reason"].to_list()[2:] == [why, why]
+    assert changed.year.verdict == hsci.change(hsci.series(KEY, BORDERS)).year.verdict
+    with pytest.raises(SeriesError, match="cannot be judged beside"):
+        hsci.change(own, scotland=hsci.series(KEY, "Scotland"))
+    assert hsci.forecast(own).settings.areas == 1
+
+
 def test_it_is_listed(folders: Path) -> None:
     imported(folders, MONTHS, "--released", "2025-12-01")
-    (listed,) = [row for row in measures_table().rows if "own figures" in row[4]]
+    (listed,) = [row for row in measures_table().rows if "own figures" in row[5]]
     assert listed[0] == KEY
-    assert listed[4:] == (f"{BORDERS}, its own figures", "2025-07 to 2025-11", "2025-12-01")
+    assert listed[3] == "Scottish Borders Health and Social Care Partnership"
+    assert listed[5:] == (f"{BORDERS}, its own figures", "2025-07 to 2025-11", "2025-12-01")
     (status,) = [row for row in freshness_table(date(2026, 1, 15)).rows if row[0] == "own_series"]
     assert status[1:5] == ("2025-12-01", "2025-11", "1 month", KEY)
 

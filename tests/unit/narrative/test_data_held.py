@@ -14,9 +14,9 @@ def test_every_measure_is_listed_on_each_basis() -> None:
     assert [row[0] for row in table.rows] == [
         measure.key for measure in MEASURES.values() for _ in measure.figures
     ]
-    rows = {(row[0], row[3]): dict(zip(table.columns, row, strict=True)) for row in table.rows}
+    rows = {(row[0], row[4]): dict(zip(table.columns, row, strict=True)) for row in table.rows}
     delayed = rows["delayed_discharge_bed_days", "area of residence"]
-    assert delayed["Better"] == "lower"
+    assert (delayed["Better"], delayed["Source"]) == ("lower", "Public Health Scotland")
     assert (delayed["Areas"], delayed["Periods"]) == ("partnerships", "2016-07 to 2025-08")
     occupancy = rows["bed_occupancy", "board of treatment"]
     assert (occupancy["Unit"], occupancy["Released"]) == ("% of staffed beds", "2025-10-07")

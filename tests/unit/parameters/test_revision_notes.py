@@ -104,6 +104,21 @@ def test_the_last_release_before_it_with_the_figure_is_what_moved(imported: Path
     assert wanting_note("Moray") == wanting_note("Scottish Borders", [TABLE]) == ()
 
 
+def test_an_import_that_says_otherwise_than_the_project_needs_a_note(
+    imported: Path, tmp_path: Path
+) -> None:
+    before = len(wanting_note("Moray"))
+    for day, rate in ((date(2025, 8, 1), 90.0), (date(2025, 9, 1), 91.0)):
+        row = core_suite_row("NI14", "2022/23", "Moray", rate)
+        import_figures(understand(core_suite(tmp_path / f"{day}.xlsx", row)), day)
+    (wanting,) = wanting_note("Moray")[before:]
+    assert wanting.before == "committed"
+    assert wanting.after.startswith("2025-08-01")
+    assert wanting.periods == ("2022/23", "2022/23")
+    (imported / "revisions.yaml").write_text(f"notes:\n{wanting.example}\n")
+    assert wanting_note("Moray") == ()
+
+
 def why_not_final(year: str) -> str:
     with pytest.raises(ParametersError) as refused:
         annual_report(report_parameters("scottish-borders", year), edition="final")

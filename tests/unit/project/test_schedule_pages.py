@@ -7,14 +7,19 @@ import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import yaml
 
+from hsci_analysis.areas import partnerships
 from hsci_analysis.cli.run import run
 from hsci_analysis.errors import HsciError
 from hsci_analysis.folders import ROOT
+from hsci_analysis.runs.declared import checked_parameters
 from tests.small_house import build
 
 PAGES = ROOT / "docs" / "schedule"
@@ -108,3 +113,22 @@ def test_the_exit_codes_of_the_page_are_those_there_are() -> None:
 def test_the_pipelines_are_yaml_that_calls_the_schedule(name: str) -> None:
     pipeline = json.dumps(yaml.safe_load(text(name)))
     assert "hsci run --all --if-new-data --notify summary" in pipeline
+
+
+def test_the_dag_gives_the_notebook_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Airflow is played: what it is asked for is looked at."""
+    asked: dict[str, Any] = {}
+    operator = SimpleNamespace(partial=lambda **each: asked.update(each) or operator)
+    operator.expand_kwargs = lambda each: asked.update(mapped=each)
+    papermill = "airflow.providers.papermill.operators.papermill"
+    monkeypatch.setitem(sys.modules, papermill, SimpleNamespace(PapermillOperator=operator))
+    dag = SimpleNamespace(DAG=lambda *_, **__: nullcontext())
+    monkeypatch.setitem(sys.modules, "airflow.sdk", dag)
+    exec(text("airflow_dag.py").replace(HERE, str(ROOT)), {})
+    mapped = asked["mapped"]
+    assert {each["parameters"]["partnership"] for each in mapped} == {
+        each.slug for each in partnerships()
+    }
+    for each in mapped:
+        checked_parameters(Path(asked["input_nb"]), each["parameters"])
+    assert len({each["output_nb"] for each in mapped}) == len(mapped)

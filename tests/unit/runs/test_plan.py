@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+import hsci_analysis
 from hsci_analysis.errors import ParametersError
 from hsci_analysis.folders import ROOT
 from hsci_analysis.runs import provenance
@@ -208,6 +209,24 @@ def test_changed_code_makes_all_stale(
     )
 
 
+def test_what_no_page_rests_on_makes_none_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Commands and reviewers' pages: none of the names that notebooks have leads there."""
+    for name in hsci_analysis.__all__:
+        home = getattr(getattr(hsci_analysis, name), "__module__", "")
+        assert not set(provenance.APART) & set(home.split("."))
+    monkeypatch.setattr(provenance, "PACKAGE", tmp_path)
+    (tmp_path / "page.css").write_text("a { }")
+    before = provenance.code_sha256()
+    for name in provenance.APART:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").touch()
+    assert provenance.code_sha256() == before
+    (tmp_path / "file").touch()
+    assert provenance.code_sha256() != before
+
+
 def test_with_force_everything_runs_and_says_why_else(house: SmallHouse) -> None:
     take_a_page_away(house)
     reasons = {each.job.id: each.reasons for each in plan(find_jobs(ASKED), force=True)}
@@ -218,7 +237,7 @@ def test_with_force_everything_runs_and_says_why_else(house: SmallHouse) -> None
 def test_a_failure_is_remembered_until_it_is_mended(house: SmallHouse) -> None:
     (job,) = find_jobs(Asked(("fife",), ("small",)))
     assert last_failure(job) is None
-    note_failure(job, "It broke.\nThere is more.")
+    note_failure(job, "It broke.\nThere is more.", "a run")
     job.failed.write_text("{}")
     assert why() == {"fife/small": ("failed last time: It broke.",)}
     forget_failure(job)
