@@ -92,7 +92,7 @@ def import_file(
     sheet: str | None,
     layout: str | None,
 ) -> None:
-    """Import the indicators of FILE: a workbook or CSV that somebody has.
+    """Import the indicators of FILE, or by its layout a series of one's own: a workbook or CSV.
 
     Without --released it tells what was understood, and keeps nothing.
     """
@@ -134,14 +134,22 @@ def diff(table: str, before: str, after: str) -> None:
 
     Of imported_indicators, BEFORE may be "committed": the figures that come with the project.
     """
-    from hsci_analysis.indicators.imports.differences import COMMITTED, tell_differences
-    from hsci_analysis.parameters.revision_notes import without_note
+    from hsci_analysis.indicators.imports.differences import (
+        COMMITTED,
+        differences,
+        tell_differences,
+    )
+    from hsci_analysis.parameters.revision_notes import unexplained, without_note
+    from hsci_analysis.sources.releases import release
     from hsci_analysis.tables.revisions import revised_between, tell_revisions
 
     if before == COMMITTED:
         click.echo(tell_differences(table, after))
-        return
-    revised = revised_between(table, before, after)
-    click.echo(tell_revisions(revised))
-    if lacking := len(without_note(revised)):
+        found, name = differences(after), release(table, after).release_name
+        unwritten = unexplained(found[found["large"]], table, COMMITTED, name)
+    else:
+        revised = revised_between(table, before, after)
+        click.echo(tell_revisions(revised))
+        unwritten = without_note(revised)
+    if lacking := len(unwritten):
         click.echo(f"  {lacking:,} of the large ones need a note in parameters/revisions.yaml")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,11 +133,12 @@ def run(
     if plan_only:
         _show_plan(_prepared(asked, inputs, to, final=final), force=force)
         return
+    from hsci_analysis.review.audit import audit
     from hsci_analysis.review.final import refuse_unreviewed
     from hsci_analysis.runs.runner import Options, Outcome
 
     options = Options(
-        admit=refuse_unreviewed,
+        admit=partial(refuse_unreviewed, audits=cache(audit)),
         **({"workers": jobs} if jobs else {}),
         seconds=timeout,
         memory=memory and memory * MEGABYTE,

@@ -92,10 +92,13 @@ def show_profile(outcome: Outcome) -> None:
     """Where the time of a run went, by stage and by cell, on standard error."""
     stages: Counter[str] = Counter()
     cells: Counter[str] = Counter()
+    times: Counter[str] = Counter()
     processor = 0.0
     for job, record in outcome.made:
+        own = {f"{job.name}: {cell}": took for cell, took in record["cell_seconds"].items()}
         stages.update(record["seconds"])
-        cells.update({f"{job.name}: {cell}": took for cell, took in record["cell_seconds"].items()})
+        cells.update(own)
+        times.update([*record["seconds"], *own])
         processor += record["processor_seconds"]
     console = Console(stderr=True, highlight=False)
     for title, counted in (
@@ -104,8 +107,7 @@ def show_profile(outcome: Outcome) -> None:
     ):
         table = Table(title, "seconds in all", "milliseconds each")
         for name, seconds in counted.items():
-            each = 1000 * seconds / len(outcome.made)
-            table.add_row(name, f"{seconds:.2f}", f"{each:.0f}")
+            table.add_row(name, f"{seconds:.2f}", f"{1000 * seconds / times[name]:.0f}")
         console.print(table)
     console.print(
         f"{len(outcome.made)} jobs, {processor:.1f} s of processor in workers,"

@@ -50,6 +50,25 @@ def signed_findings(
     return tuple(found)
 
 
+def signed_ids(
+    records: Iterable[Mapping[str, Any]], partnership: Partnership, year: FinancialYear
+) -> frozenset[str]:
+    """The ids of those findings, as ``findings.json`` has them, that are signed as they are now.
+
+    Raises
+    ------
+    ParametersError
+        If ``sign_off.yaml`` is refused.
+    """
+    signatures = _of_year(partnership, year)
+    return frozenset(
+        record["id"]
+        for record in records
+        for each in signatures
+        if record["id"] in each.findings and each.findings[record["id"]] == _seal_by(each, record)
+    )
+
+
 def signed_and_gone(
     ledger: Ledger, partnership: Partnership, year: FinancialYear
 ) -> tuple[tuple[str, Signature], ...]:

@@ -14,6 +14,10 @@ import numpy as np
 from hsci_analysis.models.monthly import Floats, Whole
 
 HIGHEST: Final = 0.97
+HIGHEST_USED: Final = 0.95
+"""However far months lean on each other, no test takes them to lean further."""
+FEWEST_DEGREES: Final = 6.0
+"""About what the variance alone is known by, of sixty months that lean on each other most."""
 _GRID: Final = np.linspace(0.0, HIGHEST, 49)
 
 
@@ -70,3 +74,27 @@ class LagOne:
     def corrected(self, autocorrelation: float) -> float:
         """The errors' autocorrelation for which that of the residuals is expected; 0 to 0.97."""
         return float(np.interp(autocorrelation, self._expected, _GRID))
+
+
+def covariance(design: Floats, variances: Floats, lag_one: LagOne, rho: float) -> Floats:
+    """The covariance of the coefficients of a quasi-likelihood fit, in its dispersion.
+
+    Parameters
+    ----------
+    design
+        One row a month, one column a coefficient.
+    variances
+        Of each month, by chance alone.
+    lag_one
+        Of that design.
+    rho
+        How far the errors of one month lean on those of the month before.
+    """
+    rooted = design * np.sqrt(variances)[:, None]
+    spread = rooted @ np.linalg.inv(rooted.T @ rooted)
+    return np.asarray(spread.T @ lag_one.correlation(rho) @ spread)
+
+
+def degrees_of_freedom(months: int, rho: float) -> float:
+    """Of as many months as would tell as much if none leant on another."""
+    return max(FEWEST_DEGREES, months * (1 - rho) / (1 + rho) - 2)

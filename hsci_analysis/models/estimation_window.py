@@ -90,9 +90,10 @@ class EstimationWindow:
     def covers(self, periods: pd.PeriodIndex) -> Mask:
         """Which periods are left out, shape (n,)."""
         out = np.zeros(len(periods), dtype=bool)
+        begins, ends = periods.start_time, periods.end_time
         for each in self:
-            begins_before = periods.start_time <= pd.Timestamp(each.last)
-            out |= np.asarray(begins_before & (periods.end_time >= pd.Timestamp(each.first)))
+            begins_before = begins <= pd.Timestamp(each.last)
+            out |= np.asarray(begins_before & (ends >= pd.Timestamp(each.first)))
         return out
 
     def covers_months(self, months: Whole) -> Mask:

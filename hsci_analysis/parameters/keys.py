@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
@@ -96,9 +96,20 @@ def checked(path: Path, kind: type[FileSettings]) -> FileSettings:
     try:
         return kind.model_validate(settings)
     except ValidationError as error:
-        broken = [_promise(kind, fault["loc"], fault) for fault in error.errors()]
+        faults = error.errors()
+        broken = [
+            _promise(kind, each["loc"], each) for each in faults if not _follows(each, faults)
+        ]
     refuse(path, broken)
     raise AssertionError("pydantic refused a file without saying why")
+
+
+def _follows(fault: Any, faults: Sequence[Any]) -> bool:
+    """Whether a list is too short only because what is in it was refused, which is told."""
+    where = fault["loc"]
+    return fault["type"] == "too_short" and any(
+        where == other["loc"][: len(where)] for other in faults if other is not fault
+    )
 
 
 def _promise(kind: type[Settings], where: tuple[int | str, ...], fault: Any) -> str:

@@ -28,6 +28,7 @@ from hsci_analysis.findings.ledger import MEDIA_TYPE, Ledger
 from hsci_analysis.reports.outline import Outline
 from hsci_analysis.reports.security import security_policy
 from hsci_analysis.reports.traced import evidence, linked
+from hsci_analysis.reports.watermark import NOT_SIGNED
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 STYLE: Final = TEMPLATES / "hsci" / "page.css"
@@ -42,6 +43,7 @@ def render_page(
     heading: str,
     attributions: Sequence[str] = (),
     reporting_year: str = "",
+    draft: bool = False,
 ) -> str:
     """The page of an executed notebook, as HTML.
 
@@ -60,6 +62,8 @@ def render_page(
         What the licences of the figures ask to be said, a line each, as plain text.
     reporting_year
         The year of the report, for the lines of Python that make its statements again.
+    draft
+        Whether the page says on every screen and sheet that it is a draft.
 
     Raises
     ------
@@ -75,6 +79,7 @@ def render_page(
         "blocks": list(_blocks(notebook)),
         "heading": heading,
         "attributions": list(attributions),
+        "draft": NOT_SIGNED if draft else "",
         "style": _style(),
         "policy": security_policy(_style()),
         "version": version("hsci-analysis"),

@@ -31,6 +31,7 @@ from hsci_analysis.narrative.six_years import six_years
 from hsci_analysis.narrative.tables import Table
 from hsci_analysis.periods import FinancialYear
 from hsci_analysis.reports.neutral import neutral, neutral_frame
+from hsci_analysis.reports.watermark import DRAFT, NOT_SIGNED
 from hsci_analysis.sources.releases import held_sources
 
 LANGUAGE = "en-GB"
@@ -56,6 +57,7 @@ class IndicatorWorkbook:
     comparisons: Sequence[Comparison]
     outcomes: OutcomeMapping = EDINBURGH_2022_23
     similar_within: float = SIMILAR_WITHIN
+    draft: bool = False
 
     def write(self, path: Path) -> None:
         """Write the spreadsheet to ``path``, whole or not at all.
@@ -102,7 +104,8 @@ class IndicatorWorkbook:
 
     @property
     def _title(self) -> str:
-        return f"Indicators of {self.table.area.in_text}, {self.table.year}"
+        title = f"Indicators of {self.table.area.in_text}, {self.table.year}"
+        return f"{DRAFT}. {title}" if self.draft else title
 
     @cached_property
     def _tables(self) -> dict[str, Table]:
@@ -187,6 +190,7 @@ class IndicatorWorkbook:
         return gptables.Cover(
             title=neutral(self._title),
             intro=[
+                *[NOT_SIGNED] * self.draft,
                 "The 23 core integration indicators and the six of the Ministerial Strategic "
                 f"Group, for {self.table.year} and the five years before.",
                 "These are not official statistics. They are what this workbench holds or works "
@@ -206,8 +210,12 @@ def indicator_workbook(
     *,
     outcomes: OutcomeMapping = EDINBURGH_2022_23,
     similar_within: float = SIMILAR_WITHIN,
+    draft: bool = False,
 ) -> IndicatorWorkbook:
-    """All 29 indicators of a partnership, what changed, how it stands, and related figures."""
+    """All 29 indicators of a partnership, what changed, how it stands, and related figures.
+
+    Its cover says so where it is a ``draft``.
+    """
     place = partnership if isinstance(partnership, Partnership) else find_partnership(partnership)
     table = six_year_table(place, year)
     return IndicatorWorkbook(
@@ -216,6 +224,7 @@ def indicator_workbook(
         [compare(indicator, place, table.year) for indicator in INDICATORS.values()],
         outcomes,
         similar_within,
+        draft,
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from hsci_analysis.review.charts_kept import Pair, charts_changed
 from hsci_analysis.review.differences import Difference, What, differences
@@ -17,10 +18,14 @@ from hsci_analysis.review.reasons import likely_reason
 from hsci_analysis.review.settings import settings_changed
 from hsci_analysis.review.words import Told, tell
 
+Found = TypeVar("Found")
 FIRST = "made for the first time"
 NOTHING = "nothing new"
 GONE = "no longer made"
 PASSAGE = re.compile(r"<(p|li|h[1-4])\b[^>]*>(.*?)</\1>", flags=re.DOTALL)
+
+EVIDENCE = re.compile(r'<ol class="evidence">.*?</ol>', flags=re.DOTALL)
+"""The findings once more, at the end of a page; they are compared one by one."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,7 @@ class NotebookChanges:
 
     @cached_property
     def findings(self) -> tuple[Difference, ...]:
-        if self.before is None or self.after is None:
-            return ()
-        return differences(self.before.findings, self.after.findings)
+        return _of_both(self, lambda was, now: differences(was.findings, now.findings))
 
     @cached_property
     def told(self) -> dict[What, tuple[Told, ...]]:
@@ -50,21 +53,21 @@ class NotebookChanges:
 
     @cached_property
     def settings(self) -> tuple[str, ...]:
-        if self.before is None or self.after is None:
-            return ()
-        return settings_changed(self.before.record, self.after.record)
+        return _of_both(self, lambda was, now: settings_changed(was.record, now.record))
 
     @cached_property
     def charts(self) -> tuple[Pair, ...]:
-        return charts_changed(*self._pages) if self._other_page else ()
+        return _of_pages(self, charts_changed)
 
     @cached_property
-    def passages(self) -> tuple[Sequence[str], Sequence[str]]:
-        """What the page no longer says, and what it says now."""
-        if not self._other_page:
-            return (), ()
-        was, now = map(_passages, self._pages)
-        return [each for each in was if each not in now], [each for each in now if each not in was]
+    def words_gone(self) -> tuple[str, ...]:
+        """What the page no longer says."""
+        return _of_pages(self, _gone)
+
+    @cached_property
+    def words_new(self) -> tuple[str, ...]:
+        """What the page says now and did not say before."""
+        return _of_pages(self, lambda was, now: _gone(now, was))
 
     @property
     def summary(self) -> str:
@@ -76,7 +79,7 @@ class NotebookChanges:
         counts = Counter(each.what for each in self.findings)
         if counts:
             return ", ".join(f"{counts[what]:,} {what}" for what in What if counts[what])
-        if any(self.passages) or self.charts:
+        if self.words_gone or self.words_new or self.charts:
             return "other words or charts only"
         return "other settings or versions only" if self.settings else NOTHING
 
@@ -89,11 +92,9 @@ class NotebookChanges:
         """All of it in words, a line each."""
         for what, told in self.told.items():
             yield from (f"{what}: {one}" for one in told)
-        for pair in self.charts:
-            yield f"chart: {pair.caption}"
-        was, now = self.passages
-        yield from (f"words gone: {text}" for text in was)
-        yield from (f"words new: {text}" for text in now)
+        yield from (f"other chart: {pair.caption}" for pair in self.charts)
+        yield from (f"words gone: {text}" for text in self.words_gone)
+        yield from (f"words new: {text}" for text in self.words_new)
         yield from self.settings
 
     def _tell(self, difference: Difference) -> Told:
@@ -102,20 +103,25 @@ class NotebookChanges:
             reason = likely_reason(difference, self.before.record, self.after.record)
         return tell(difference, reason)
 
-    @property
-    def _other_page(self) -> bool:
-        """Whether both pages are there and differ."""
-        if self.before is None or self.after is None:
-            return False
-        name = self.after.page.name
-        was, now = (part.record["outputs"].get(name) for part in (self.before, self.after))
-        return bool(was != now)
 
-    @property
-    def _pages(self) -> tuple[Path, Path]:
-        assert self.before is not None  # noqa: S101 - both are there, or nothing asks
-        assert self.after is not None  # noqa: S101
-        return self.before.page, self.after.page
+def _of_both(
+    changed: NotebookChanges, what: Callable[[Part, Part], tuple[Found, ...]]
+) -> tuple[Found, ...]:
+    """What differs between the two; nothing where there is only one."""
+    if changed.before is None or changed.after is None:
+        return ()
+    return what(changed.before, changed.after)
+
+
+def _of_pages(
+    changed: NotebookChanges, what: Callable[[Path, Path], tuple[Found, ...]]
+) -> tuple[Found, ...]:
+    """What differs between the two pages; nothing where they are the same file."""
+
+    def of(was: Part, now: Part) -> tuple[Found, ...]:
+        return () if was.page_sha256 == now.page_sha256 else what(was.page, now.page)
+
+    return _of_both(changed, of)
 
 
 def changes(before: Report, after: Report) -> tuple[NotebookChanges, ...]:
@@ -124,8 +130,14 @@ def changes(before: Report, after: Report) -> tuple[NotebookChanges, ...]:
     return tuple(NotebookChanges(before.parts.get(name), after.parts.get(name)) for name in names)
 
 
+def _gone(was: Path, now: Path) -> tuple[str, ...]:
+    """The passages of one page that the other has not."""
+    kept = _passages(now)
+    return tuple(text for text in _passages(was) if text not in kept)
+
+
 def _passages(page: Path) -> dict[str, None]:
     """The paragraphs, items and headings of a page as text, each once, in order."""
-    found = PASSAGE.finditer(page.read_text(encoding="utf-8"))
+    found = PASSAGE.finditer(EVIDENCE.sub("", page.read_text(encoding="utf-8")))
     texts = (html.unescape(re.sub(r"<[^>]+>", "", each[2])) for each in found)
     return dict.fromkeys(" ".join(text.split()) for text in texts)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from hsci_analysis.errors import RunError
 from hsci_analysis.narrative.fixed_parts import Edition
-from hsci_analysis.narrative.open_items import refuse_while_open
+from hsci_analysis.narrative.open_items import OpenItem, refuse_while_open
 from hsci_analysis.parameters.schedule import read_schedule
+from hsci_analysis.review.audit import audit
 from hsci_analysis.review.sign_off import state
 from hsci_analysis.runs.declared import declared_parameters
 from hsci_analysis.runs.jobs import Asked, Job
@@ -30,11 +33,17 @@ def final_editions(asked: Asked) -> Asked:
     )
 
 
-def refuse_unreviewed(job: Job) -> None:
+def refuse_unreviewed(job: Job, audits: Callable[[Path], tuple[OpenItem, ...]] = audit) -> None:
     """Refuse a final edition while anything stands open in the report that was reviewed.
 
-    That is the draft as it lies in the reports folder. What the final edition itself states is
-    held to the signatures again when it is made, so that nothing slips in between.
+    Or while the reports of its year together give a suppressed figure away. What was reviewed is
+    the draft as it lies in the reports folder. What the final edition itself states is held to the
+    signatures again when it is made, so that nothing slips in between.
+
+    Parameters
+    ----------
+    audits
+        How the reports of a year are audited; for many jobs, ``cache(audit)``.
 
     Raises
     ------
@@ -47,4 +56,5 @@ def refuse_unreviewed(job: Job) -> None:
         return
     if not job.folder.exists():
         raise RunError(f"{job.heading}: there is no draft that could have been reviewed; make one")
-    refuse_while_open(state(job.folder).open_items, what=f"the report of {job.heading}")
+    items = (*state(job.folder).open_items, *audits(job.folder.parent))
+    refuse_while_open(items, what=f"the report of {job.heading}")

@@ -39,7 +39,7 @@ class Headline:
     title: str
     unit: str
     most: str
-    years: str
+    periods: str
     smalls: tuple[Small, ...]
 
 
@@ -54,15 +54,16 @@ def _headline(key: str, reports: Mapping[str, Report]) -> Headline:
     indicator = INDICATORS[key]
     if not held:
         return Headline(indicator.title, "", "", "", ())
-    years = sorted(map(_year, held))
+    held.sort(key=_year)
+    first, last = held[0], held[-1]
     top = max(finding["value"] for finding in held) or 1.0
     return Headline(
-        title=held[-1]["measure_title"],
-        unit=held[-1]["unit"],
-        most=write_figure(top, held[-1]["decimals"]),
-        years=f"{years[0]} to {years[-1]}",
+        title=last["measure_title"],
+        unit=last["unit"],
+        most=write_figure(top, last["decimals"]),
+        periods=f"{first['period']} to {last['period']}",
         smalls=tuple(
-            _small(tile, each, years[0], max(1, years[-1] - years[0]), top)
+            _small(tile, each, _year(first), max(1, _year(last) - _year(first)), top)
             for tile, each in levels.items()
         ),
     )

@@ -33,6 +33,11 @@ class Part:
     def title(self) -> str:
         return title_of(self.notebook)
 
+    @property
+    def page_sha256(self) -> str:
+        digest: str = self.record["outputs"][self.page.name]
+        return digest
+
 
 @dataclass(frozen=True)
 class Report:
@@ -46,6 +51,10 @@ class Report:
     def name(self) -> str:
         """The name of its area."""
         return area_name(self.folder.name)
+
+    @property
+    def notebooks(self) -> tuple[str, ...]:
+        return (*self.parts, *self.damaged)
 
     @property
     def before(self) -> Report:

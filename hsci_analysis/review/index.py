@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from hsci_analysis.areas import Partnership, partnerships
 from hsci_analysis.commentary.local import read_commentary
+from hsci_analysis.commentary.signed import signed_ids
 from hsci_analysis.commentary.slots import slots_of
 from hsci_analysis.errors import HsciError, ParametersError
 from hsci_analysis.findings.finding import Verdict
@@ -21,7 +22,7 @@ from hsci_analysis.review.settings import releases_of
 from hsci_analysis.sources import source
 
 MADE, FAILED, DAMAGED, NOT_MADE = "made", "failed", "damaged", "not made"
-NOT_REVIEWED: Final = "not reviewed"
+NOT_SIGNED: Final = "not signed"
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,16 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Held:
+    """What is on disk of a year: reports and changes by area, failures by area and notebook."""
+
+    year: FinancialYear
+    reports: Mapping[str, Report]
+    failures: Mapping[tuple[str, str], Failure]
+    changes: Mapping[str, Sequence[NotebookChanges]]
+
+
+@dataclass(frozen=True)
 class Standing:
     """How a partnership stands, in a word or two, and how much it asks to be looked at."""
 
@@ -115,32 +126,18 @@ class Standing:
         return sum(line.missing or 0 for line in self.lines)
 
 
-def lines(
-    reports: Mapping[str, Report],
-    failures: Mapping[tuple[str, str], Failure],
-    changes: Mapping[str, tuple[NotebookChanges, ...]],
-    year: FinancialYear,
-) -> tuple[Line, ...]:
+def lines(held: Held) -> tuple[Line, ...]:
     """Every partnership with every notebook that anybody has a report of; areas by name.
 
-    A notebook that failed counts as failed, whatever older page of it there is.
+    What was not made comes last. What failed counts as failed, whatever older page there is of it.
     """
-    own = {
-        name
-        for area, report in reports.items()
-        if area in _partnerships()
-        for name in (*report.parts, *report.damaged)
-    }
-    own |= {notebook for area, notebook in failures if area in _partnerships()}
-    wanted = {(area, notebook) for area in _partnerships() for notebook in own}
-    wanted |= set(failures)
-    wanted |= {
-        (area, name)
-        for area, report in reports.items()
-        for name in (*report.parts, *report.damaged)
-    }
-    ordered = sorted(wanted, key=lambda each: (area_name(each[0]), each[1]))
-    return tuple(_line(*each, reports, failures, changes, year) for each in ordered)
+    there = {(area, name) for area, report in held.reports.items() for name in report.notebooks}
+    there |= held.failures.keys()
+    own = {notebook for area, notebook in there if area in _partnerships()}
+    there |= {(area, notebook) for area in _partnerships() for notebook in own}
+    ordered = sorted(there, key=lambda each: (area_name(each[0]), each[1]))
+    found = [_line(area, notebook, held) for area, notebook in ordered]
+    return tuple(sorted(found, key=lambda line: line.outcome == NOT_MADE))
 
 
 def missing_items(partnership: Partnership, year: FinancialYear) -> tuple[str, ...]:
@@ -160,33 +157,33 @@ def has_checklist(part: Part) -> bool:
     return set(INDICATORS) <= {finding["measure"] for finding in part.findings.values()}
 
 
-def _line(
-    area: str,
-    notebook: str,
-    reports: Mapping[str, Report],
-    failures: Mapping[tuple[str, str], Failure],
-    changes: Mapping[str, tuple[NotebookChanges, ...]],
-    year: FinancialYear,
-) -> Line:
-    report = reports.get(area)
+def _line(area: str, notebook: str, held: Held) -> Line:
+    report = held.reports.get(area)
     part = report.parts.get(notebook) if report else None
-    if (area, notebook) in failures:
+    if (area, notebook) in held.failures:
         outcome = FAILED
     elif report and notebook in report.damaged:
         outcome = DAMAGED
     else:
         outcome = MADE if part else NOT_MADE
+    if part is None:
+        return Line(area, notebook, outcome)
     partnership = _partnerships().get(area)
-    asked = partnership and part and has_checklist(part)
-    return Line(
-        area,
-        notebook,
-        outcome,
-        part,
-        next((each for each in changes.get(area, ()) if each.after is part and part), None),
-        len(missing_items(partnership, year)) if asked and partnership else None,
-        NOT_REVIEWED if part else "",
-    )
+    missing = None
+    if partnership and has_checklist(part):
+        missing = len(missing_items(partnership, held.year))
+    (changed,) = (each for each in held.changes[area] if each.after is part)
+    signed = review_state(part, partnership, held.year) if partnership else ""
+    return Line(area, notebook, outcome, part, changed, missing, signed)
+
+
+def review_state(part: Part, partnership: Partnership, year: FinancialYear) -> str:
+    """How many of a notebook's findings are signed as they are now."""
+    try:
+        signed = signed_ids(part.findings.values(), partnership, year)
+    except ParametersError:
+        return "sign_off.yaml is refused"
+    return f"{len(signed)} of {len(part.findings)} signed" if signed else NOT_SIGNED
 
 
 def standings(lines: tuple[Line, ...]) -> Iterator[tuple[str, Standing]]:
@@ -200,7 +197,6 @@ def _partnerships() -> dict[str, Partnership]:
     return {each.slug: each for each in partnerships()}
 
 
-@cache
 def _newest(table: str) -> str:
     """The name of the newest release held of a table; none where nothing is."""
     try:

@@ -19,7 +19,7 @@ from hsci_analysis.reports.security import security_policy
 from hsci_analysis.review.changes import NotebookChanges, changes
 from hsci_analysis.review.headlines import headlines
 from hsci_analysis.review.held import Report, read_failures, read_reports
-from hsci_analysis.review.index import Line, lines, missing_items, standings
+from hsci_analysis.review.index import Held, Line, lines, missing_items, standings
 from hsci_analysis.review.tiles import tiles
 from hsci_analysis.runs.turn import RUNS
 
@@ -45,7 +45,7 @@ def write_index(year: FinancialYear) -> Path | None:
         return None
     found = {area: changes(report.before, report) for area, report in reports.items()}
     by_job = {(each.area, each.notebook): each for each in failures}
-    listed = lines(reports, by_job, found, year)
+    listed = lines(Held(year, reports, by_job, found))
     for area, report in reports.items():
         own = tuple(line for line in listed if line.area == area)
         _write(folder / f"{area}.changes.html", _report_page(report, found[area], own, year))
@@ -101,6 +101,7 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters["address"] = quote
     return environment

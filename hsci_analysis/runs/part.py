@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from hsci_analysis.charts.converter import seconds_drawing
 from hsci_analysis.errors import RunError
 from hsci_analysis.findings.ledger import MEDIA_TYPE, Ledger
+from hsci_analysis.narrative.fixed_parts import Edition
 from hsci_analysis.parameters.report import report_parameters
 from hsci_analysis.reports.formats import write_formats
 from hsci_analysis.reports.page import render_page
@@ -92,7 +93,9 @@ def make_part(
     ledger = shown_ledger(node, job.name)
     (folder / FINDINGS).write_text(ledger.to_json(), encoding="utf-8")
     stopwatch.stop("findings")
-    page.write_text(rendered(node, ledger, job.heading, str(job.reporting_year)), encoding="utf-8")
+    draft = job.edition == Edition.DRAFT
+    shown = rendered(node, ledger, job.heading, str(job.reporting_year), draft=draft)
+    page.write_text(shown, encoding="utf-8")
     stopwatch.stop("render")
     forms = _other_forms(job, node, ledger, folder)
     stopwatch.stop("other forms")
@@ -116,15 +119,25 @@ def _other_forms(job: Job, node: NotebookNode, ledger: Ledger, folder: Path) -> 
     if job.partnership is None:
         return ()
     asked = report_parameters(job.partnership.slug, str(job.reporting_year))
-    return tuple(write_formats(node, ledger, asked, folder, job.name).values())
+    return tuple(
+        write_formats(
+            node, ledger, asked, folder, job.name, draft=job.edition == Edition.DRAFT
+        ).values()
+    )
 
 
-def rendered(node: NotebookNode, ledger: Ledger, heading: str, reporting_year: str) -> str:
+def rendered(
+    node: NotebookNode, ledger: Ledger, heading: str, reporting_year: str, *, draft: bool = False
+) -> str:
     """The page, with what each licence asks to be said, once, in the order of the findings."""
     cited = (each for finding in ledger.findings for each in finding.evidence.sources)
     attributions = dict.fromkeys(each.attribution for each in cited)
     return render_page(
-        node, heading=heading, attributions=list(attributions), reporting_year=reporting_year
+        node,
+        heading=heading,
+        attributions=list(attributions),
+        reporting_year=reporting_year,
+        draft=draft,
     )
 
 

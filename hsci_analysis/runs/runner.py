@@ -89,7 +89,8 @@ def run(
 
     One job's failure is told and leaves the others alone; its report stays as it was. Give an
     ``outcome`` to be filled and returned, to know what a run had done that was interrupted.
-    ``after`` is called with it when all is done or interrupted, while no other run writes.
+    ``after`` is called with it when all is done, or cannot be, while no other run writes; not after
+    an interruption, which ends at once.
 
     Raises
     ------
@@ -109,8 +110,10 @@ def run(
             stale = [each for each in planned if each.stale]
             try:
                 _Run(stale, options, folder, _all((*tell, journal)), outcome).go(started)
-            finally:
+            except HsciError:
                 after(outcome)
+                raise
+            after(outcome)
     return outcome
 
 

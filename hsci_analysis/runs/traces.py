@@ -49,6 +49,8 @@ class Traces:
         # The longest first, since one may lie in another; and none that is but a name or two.
         absolute = {f"{folder.absolute()}{os.sep}" for folder in folders}
         self._folders = sorted(absolute - {os.sep * 2, os.sep}, key=len, reverse=True)
+        alone = "|".join(re.escape(folder.rstrip(os.sep)) for folder in self._folders)
+        self._alone = re.compile(rf"(?<![\w/.:-])(?:{alone})(?![\w/.-])")
 
     def __call__(self, thing: Any) -> Any:
         """The text, or each text in a list or mapping, without them; nothing else is changed."""
@@ -67,5 +69,6 @@ class Traces:
         if os.sep in text:
             for folder in self._folders:
                 text = text.replace(folder, "")
+            text = self._alone.sub(".", text)
             text = CELL_FILE.sub("<cell>", text)
         return text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from hsci_analysis.areas import partnerships
 from hsci_analysis.periods import FinancialYear
@@ -26,7 +26,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index of a year in which all that can be told is to be told; with hostile words in it."""
     reports = tmp_path_factory.mktemp("reports")
     year = reports / YEAR.slug
-    before, now = figure(), figure(caption=f"Another, {HOSTILE}")
+    before, now = figure(), figure(alt_text=HOSTILE)
     for each in partnerships():
         years = [
             level(100.0 + 7 * len(each.name), each.slug, period=f"{start}/{start % 100 + 1}")
@@ -82,3 +82,87 @@ def test_hostile_words_are_words_even_without_the_policy(opened, page_file: Path
 def test_it_never_scrolls_sideways(opened, page_file: Path, width: int) -> None:
     page = opened(page_file, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def names(page: Page) -> list[str]:
+    return page.locator("#reports tbody th").all_inner_texts()
+
+
+def test_a_keyboard_finds_sorts_and_turns_round(opened, index: Path) -> None:
+    page = opened(index)
+    page.get_by_label("Find").focus()
+    page.keyboard.type("ayrshire")
+    assert names(page) == ["East Ayrshire", "North Ayrshire", "South Ayrshire"]
+    expect(page.get_by_role("status")).to_have_text("3 of 31 reports")
+    head = page.get_by_role("columnheader", name="Partnership")
+    while not page.evaluate("document.activeElement.closest('th')"):
+        page.keyboard.press("Tab")
+    expect(head.get_by_role("button")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    page.keyboard.press("Enter")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert names(page) == ["South Ayrshire", "North Ayrshire", "East Ayrshire"]
+
+
+def test_choices_narrow_and_numbers_sort_as_numbers(opened, index: Path) -> None:
+    page = opened(index)
+    page.get_by_label("Outcome").select_option("failed")
+    assert names(page) == ["Moray"]
+    page.get_by_label("Outcome").select_option("")
+    page.get_by_label("What changed").select_option("nothing new")
+    expect(page.get_by_role("status")).to_have_text("0 of 31 reports")
+    page.get_by_label("What changed").select_option("anything")
+    expect(page.get_by_role("status")).to_have_text("31 of 31 reports")
+
+
+def test_a_keyboard_reaches_every_tile_and_gets_out(opened, index: Path) -> None:
+    page = opened(index)
+    met: list[str] = []
+    while (at := page.evaluate(STEP)) != "BODY" or not met:
+        page.keyboard.press("Tab")
+        met.append(at)
+        assert len(met) < 150, "the keyboard never leaves the page"
+    assert page.locator(".map a").count() == 31
+    assert sum(at.startswith("tile") for at in met) == 31
+    assert "INPUT" in met
+
+
+STEP = """() => {
+  const at = document.activeElement;
+  return at.closest(".map") ? `tile ${at.textContent}` : at.tagName;
+}"""
+
+
+def test_without_script_all_of_it_can_be_read(opened, page_file: Path) -> None:
+    page = opened(page_file, java_script_enabled=False)
+    expect(page.locator("form")).to_be_hidden()
+    assert page.locator("#reports tbody tr").count() in {0, 31}
+    expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_word_of_a_tile_is_cut_off(opened, index: Path, width: int) -> None:
+    page = opened(index, width=width)
+    wide = page.locator(".map li").evaluate_all(
+        "tiles => tiles.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)"
+    )
+    assert wide == []
+
+
+def test_two_charts_stand_side_by_side_where_there_is_room(opened, index: Path) -> None:
+    """Under each other on a phone; and each is heard."""
+    for width, beside in ((1280, True), (320, False)):
+        page = opened(index.with_name("fife.changes.html"), width=width)
+        before, now = (box.bounding_box() for box in page.locator(".pair img").all())
+        assert (before["y"] == now["y"]) == beside
+        expect(page.get_by_role("img").first).to_have_accessible_name(figure().alt_text)
+
+
+def test_on_paper_every_report_is_there_and_nothing_to_click(opened, index: Path) -> None:
+    page = opened(index)
+    page.get_by_label("Find").fill("ayrshire")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("form")).to_be_hidden()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")

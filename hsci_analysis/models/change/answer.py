@@ -9,7 +9,8 @@ import numpy as np
 from scipy.special import expit, logit  # type: ignore[import-untyped]  # ships no types
 from scipy.stats import t as student  # type: ignore[import-untyped]  # ships no types
 
-from hsci_analysis.models.change.fit import HIGHEST_USED, Fit
+from hsci_analysis.models.autocorrelation import HIGHEST_USED
+from hsci_analysis.models.change.fit import Fit
 from hsci_analysis.models.change.result import (
     Caution,
     ChangeTest,

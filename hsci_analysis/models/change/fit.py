@@ -11,13 +11,11 @@ import statsmodels.api as sm
 from scipy.special import logit  # type: ignore[import-untyped]  # ships no types
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
+from hsci_analysis.models.autocorrelation import covariance, degrees_of_freedom
 from hsci_analysis.models.change.window import Window
 from hsci_analysis.models.monthly import Floats, Monthly, Scale
 
 FAMILIES: Final = {Scale.COUNT: sm.families.Poisson(), Scale.SHARE: sm.families.Binomial()}
-FEWEST_DEGREES: Final = 6.0
-"""About what the variance alone is known by, of sixty months that lean on each other most."""
-HIGHEST_USED: Final = 0.95
 NOTHING: Final = 1e-8
 """Residuals this small, in standard errors of chance, are what rounding leaves of none."""
 
@@ -51,17 +49,12 @@ class Fit:
 
     def standard_error(self, rho: float) -> float:
         """Of the coefficient, where months have that autocorrelation."""
-        design = self.window.design
-        rooted = design * np.sqrt(self.weights)[:, None]
-        bread = np.linalg.inv(rooted.T @ rooted)[-1]
-        spread = rooted @ bread
-        variance = spread @ self.window.lag_one.correlation(rho) @ spread
-        return float(np.sqrt(variance * self.dispersion(rho)))
+        found = covariance(self.window.design, self.weights, self.window.lag_one, rho)
+        return float(np.sqrt(found[-1, -1] * self.dispersion(rho)))
 
     def degrees_of_freedom(self, rho: float) -> float:
-        """Of as many months as would tell as much if none leant on another."""
-        months = len(self.residuals)
-        return max(FEWEST_DEGREES, months * (1 - rho) / (1 + rho) - 2)
+        """Of the t test."""
+        return degrees_of_freedom(len(self.residuals), rho)
 
 
 def fit(figures: Monthly, window: Window, scotland: Monthly | None) -> Fit | str:

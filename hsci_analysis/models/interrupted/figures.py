@@ -21,10 +21,9 @@ from hsci_analysis.errors import SeriesError
 from hsci_analysis.measures.catalogue import Frequency
 from hsci_analysis.measures.series import MeasureSeries
 from hsci_analysis.measures.series import series as published
-from hsci_analysis.models.interrupted.covariance import Array
 from hsci_analysis.models.interrupted.known_change import KnownChange
 from hsci_analysis.models.interrupted.segmented import Observed
-from hsci_analysis.models.monthly import number_of, numbers_of
+from hsci_analysis.models.monthly import Floats, Mask, number_of, numbers_of
 from hsci_analysis.periods import Month
 
 
@@ -47,7 +46,7 @@ class Figures:
     control_name: str
 
     @property
-    def exposure(self) -> Array:
+    def exposure(self) -> Floats:
         """The control, or the days of each month."""
         if self.control is None:
             return np.array(self.series.periods.days_in_month, dtype="float64")
@@ -126,7 +125,7 @@ def peers(area: Area) -> tuple[Area, ...]:
     return health_boards() if isinstance(area, HealthBoard) else ()
 
 
-def during(months: Array, first: Month, last: Month) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def during(months: Floats, first: Month, last: Month) -> Mask:
     """Which months, as whole numbers, lie from ``first`` to ``last``."""
     return (months >= number_of(first)) & (months <= number_of(last))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -18,7 +17,6 @@ from hsci_analysis.models.estimation_window import (
     Model,
     left_out_of,
 )
-from hsci_analysis.models.interrupted.covariance import ar1_covariance
 from hsci_analysis.models.interrupted.figures import (
     Control,
     Figures,
@@ -29,7 +27,6 @@ from hsci_analysis.models.interrupted.figures import (
 from hsci_analysis.models.interrupted.known_change import KnownChange
 from hsci_analysis.models.interrupted.segmented import (
     Coincidence,
-    CovarianceOf,
     Observed,
     Reading,
     Segmented,
@@ -132,10 +129,9 @@ def interrupted_series(
             f"{change.name!r} cannot be looked for in {held.series.measure.title} of {place}: "
             f"{'; '.join(broken)}"
         )
-    # The one place where the covariance is chosen.
-    covariance = partial(ar1_covariance, at_least=_autocorrelation_of_peers(place, change, control))
+    leaning = _autocorrelation_of_peers(place, change, control)
     observed = held.observed(change)
-    segmented = _fit(observed, change, covariance)
+    segmented = _fit(observed, change, leaning)
     return InterruptedSeries(
         change=change,
         area=place,
@@ -148,7 +144,7 @@ def interrupted_series(
             _sensitivity(
                 held,
                 change,
-                covariance,
+                leaning,
                 left_out,
             )
         ),
@@ -157,8 +153,8 @@ def interrupted_series(
     )
 
 
-def _fit(observed: Observed, change: KnownChange, covariance: CovarianceOf) -> Segmented:
-    return fit(observed, number_of(change.effect_month), change.form, covariance)
+def _fit(observed: Observed, change: KnownChange, leaning: float) -> Segmented:
+    return fit(observed, number_of(change.effect_month), change.form, autocorrelation=leaning)
 
 
 def _autocorrelation_of_peers(area: Area, change: KnownChange, control: Control | None) -> float:
@@ -169,37 +165,35 @@ def _autocorrelation_of_peers(area: Area, change: KnownChange, control: Control 
             continue
         held = figures(peer, change, control)
         if not any(held.broken(change)):
-            reading = _fit(held.observed(change), change, ar1_covariance).reading
+            reading = _fit(held.observed(change), change, 0.0).reading
             found.append(reading.autocorrelation)
     return float(np.mean(found)) if found else 0.0
 
 
 def _sensitivity(
-    held: Figures, change: KnownChange, covariance: CovarianceOf, left_out: EstimationWindow
+    held: Figures, change: KnownChange, leaning: float, left_out: EstimationWindow
 ) -> Iterator[Sensitivity]:
     """The ways agreed: without what is left out, at other dates, without the control."""
     observed = held.observed(change)
     if left_out != EstimationWindow():
         kept = observed.where(~left_out.covers_months(observed.months.astype("int64")))
-        yield _way(f"without {left_out}", kept, change, covariance)
+        yield _way(f"without {left_out}", kept, change, leaning)
     for months in (-SHIFTED_BY, SHIFTED_BY):
         shifted = replace(change, month=change.month + months)
         side = "earlier" if months < 0 else "later"
         name = f"as if {SHIFTED_BY} months {side}"
-        yield _way(name, held.observed(shifted), shifted, covariance)
+        yield _way(name, held.observed(shifted), shifted, leaning)
     if held.control is not None:
         alone = held.without_control()
-        yield _way("without the control", alone.observed(change), change, covariance)
+        yield _way("without the control", alone.observed(change), change, leaning)
 
 
-def _way(
-    name: str, observed: Observed, change: KnownChange, covariance: CovarianceOf
-) -> Sensitivity:
+def _way(name: str, observed: Observed, change: KnownChange, leaning: float) -> Sensitivity:
     before = int((observed.months < number_of(change.month)).sum())
     after = len(observed.months) - before
     if short := change.too_few(before, after):
         return Sensitivity(name, None, "; ".join(short))
-    return Sensitivity(name, _fit(observed, change, covariance).reading)
+    return Sensitivity(name, _fit(observed, change, leaning).reading)
 
 
 def _frame(

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from hsci_analysis.models.autocorrelation import HIGHEST_USED
 from hsci_analysis.models.monthly import Floats, Scale
 from hsci_analysis.models.process_control.adjusted import Baseline
 from hsci_analysis.models.process_control.result import Charted
@@ -19,7 +20,6 @@ from hsci_analysis.periods import MONTHS_IN_YEAR
 LEANS_FROM: Final = 0.3
 """Above this autocorrelation errors are charted: limits of the level would be too narrow by about
 the root of one less it, and drift would cross them."""
-HIGHEST_USED: Final = 0.95
 
 
 @dataclass(frozen=True, eq=False)

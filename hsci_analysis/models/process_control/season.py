@@ -2,6 +2,11 @@
 
 Counts go to the square root of a month of average length, shares to the arcsine of theirs: on that
 scale chance spreads high and low months alike, and no limit falls below 0 or rises above 100 %.
+
+It is not the season of a forecast (``forecast/seasonality.py``), on purpose. A forecast draws a
+series without others towards no season, as an error there costs it least; here such a series keeps
+its own, since a season left in is a signal every winter. And indices are shares of an area's level,
+so that large and small areas learn from each other.
 """
 
 from __future__ import annotations
@@ -11,6 +16,7 @@ from typing import Final
 
 import numpy as np
 
+from hsci_analysis.models.forecast.seasonality import ENDS, interpolated, moving_average
 from hsci_analysis.models.monthly import HUNDRED, Floats, Mask, Scale, Whole
 from hsci_analysis.periods import MONTHS_IN_YEAR
 
@@ -21,8 +27,6 @@ STABLE: Final = 3 / 8
 """What is added to a count so that its root spreads evenly (Anscombe, 1948)."""
 HALF_LIFE_MONTHS: Final = 60
 FEWEST_MONTHS: Final = 24
-ENDS: Final = 3
-"""Months at either end whose moving average rests on less than a year."""
 CLIPPED: Final = 4.0
 NORMAL_DEVIATIONS: Final = 1.4826
 """Median absolute deviations in a standard deviation."""
@@ -103,31 +107,10 @@ def _own(months: Whole, even: Floats, holes: Mask) -> tuple[Floats, Floats]:
     found = np.zeros((MONTHS_IN_YEAR, even.shape[1]))
     variance = found
     for _ in range(2):
-        filled = _interpolated(even - found[calendar], holes) + found[calendar]
-        deviations = filled - _moving_average(filled)
+        filled = interpolated(even - found[calendar], ~holes) + found[calendar]
+        deviations = filled - moving_average(filled, MONTHS_IN_YEAR)
         found, variance = _by_month(calendar, _clipped(deviations, used), used)
     return found, variance
-
-
-def _interpolated(even: Floats, holes: Mask) -> Floats:
-    """Holes filled in a straight line between their neighbours."""
-    filled = even.copy()
-    places = np.arange(len(even))
-    for area in range(even.shape[1]):
-        hole = holes[:, area]
-        if hole.any() and not hole.all():
-            filled[hole, area] = np.interp(places[hole], places[~hole], even[~hole, area])
-    return filled
-
-
-def _moving_average(even: Floats) -> Floats:
-    """Over a year, centred; beyond the ends, what the last three months average."""
-    half = MONTHS_IN_YEAR // 2
-    ends = [np.repeat(part.mean(axis=0)[None], half, axis=0) for part in (even[:3], even[-3:])]
-    padded = np.concatenate([ends[0], even, ends[1]])
-    sums = np.cumsum(np.concatenate([np.zeros((1, even.shape[1])), padded]), axis=0)
-    twelve = (sums[MONTHS_IN_YEAR:] - sums[:-MONTHS_IN_YEAR]) / MONTHS_IN_YEAR
-    return np.asarray((twelve[:-1] + twelve[1:]) / 2)
 
 
 def _clipped(deviations: Floats, used: Mask) -> Floats:

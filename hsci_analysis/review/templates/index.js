@@ -1,30 +1,31 @@
 (() => {
   "use strict";
+  const AT_ONCE = 100; // A longer table takes a browser long to lay out anew.
   const table = document.getElementById("reports");
   const body = table.tBodies[0];
   const form = document.getElementById("filter");
   const find = document.getElementById("find");
   const shown = document.getElementById("shown");
+  const more = document.getElementById("more");
   const choices = [...form.querySelectorAll("select")];
   const lines = [...body.rows].map((row) => {
     const cells = [...row.cells].map((cell) => cell.textContent.trim());
     return { row, cells, text: cells.join(" ").toLowerCase() };
   });
   const order = new Intl.Collator("en-GB", { numeric: true }).compare;
+  const number = new Intl.NumberFormat("en-GB").format;
 
   const chosen = (cell, wanted) =>
     wanted.startsWith("!") ? cell !== "" && cell !== wanted.slice(1) : wanted === "" || cell === wanted;
 
-  const filter = () => {
+  const show = (most = AT_ONCE) => {
     const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let number = 0;
-    for (const { row, cells, text } of lines) {
-      const fits = words.every((word) => text.includes(word))
-        && choices.every((choice) => chosen(cells[choice.dataset.column], choice.value));
-      if (row.hidden === fits) row.hidden = !fits;
-      number += fits;
-    }
-    shown.textContent = `${number} of ${lines.length} reports`;
+    const fitting = lines.filter(({ cells, text }) => words.every((word) => text.includes(word))
+      && choices.every((choice) => chosen(cells[choice.dataset.column], choice.value)));
+    body.replaceChildren(...fitting.slice(0, most).map((line) => line.row));
+    more.hidden = fitting.length <= most;
+    const first = more.hidden ? "" : `, the first ${number(most)} shown`;
+    shown.textContent = `${number(fitting.length)} of ${number(lines.length)} reports${first}`;
   };
 
   const sort = (head, column) => {
@@ -35,7 +36,7 @@
     // What has nothing to sort by comes last, either way.
     lines.sort(({ cells: { [column]: one } }, { cells: { [column]: other } }) =>
       (one === "") - (other === "") || way * order(one, other));
-    body.append(...lines.map((line) => line.row));
+    show();
   };
 
   [...table.tHead.rows[0].cells].forEach((head, column) => {
@@ -45,8 +46,13 @@
     button.addEventListener("click", () => sort(head, column));
     head.replaceChildren(button);
   });
-  form.addEventListener("input", filter);
+  form.addEventListener("input", () => show());
   form.addEventListener("submit", (event) => event.preventDefault());
+  more.querySelector("button").addEventListener("click", () => {
+    show(Infinity);
+    shown.focus();
+  });
+  window.addEventListener("beforeprint", () => show(Infinity));
   form.hidden = false;
-  filter();
+  show();
 })();

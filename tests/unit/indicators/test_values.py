@@ -349,3 +349,20 @@ def test_a_year_that_has_begun_is_incomplete_and_a_later_one_is_not_yet_availabl
     begun, later = (indicator_value("MSG-4", "Fife", year) for year in ("2025/26", "2026/27"))
     assert begun.reason == "incomplete: the delayed discharges held end in August 2025"
     assert later.reason == "not yet available: the delayed discharges held end in August 2025"
+
+
+@pytest.mark.parametrize(
+    ("key", "year", "reason"),
+    [
+        ("NI-12", "1999/00", Reason.NOT_AVAILABLE),
+        ("NI-12", "2010/11", Reason.NOT_AVAILABLE),
+        ("NI-12", "2011/12", Reason.NOT_SUPPLIED),
+        ("MSG-1", "2016/17", Reason.NOT_AVAILABLE),
+        ("MSG-1", "2017/18", Reason.NOT_SUPPLIED),
+        ("NI-1", "1999/00", Reason.NO_SURVEY),
+    ],
+)
+def test_of_years_before_a_suite_nothing_is_claimed(key: str, year: str, reason: Reason) -> None:
+    cell = indicator_value(key, "Fife", year).cell
+    assert isinstance(cell, EmptyCell)
+    assert cell.reason is reason

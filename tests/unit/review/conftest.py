@@ -44,14 +44,19 @@ def report(
 ) -> Report:
     """Writes the report of the Scottish Borders, 2024/25, with these findings and files."""
     monkeypatch.setenv("HSCI_REPORTS", str(tmp_path / "reports"))
-    folder = tmp_path / "reports" / "2024-25" / "scottish-borders"
 
-    def write(*stated: Finding, notebook: str = "patient_flow", **parameters: str) -> Path:
+    def write(
+        *stated: Finding,
+        area: str = "scottish-borders",
+        notebook: str = "patient_flow",
+        **parameters: str,
+    ) -> Path:
+        folder = tmp_path / "reports" / "2024-25" / area
         folder.mkdir(parents=True, exist_ok=True)
         ledger = Ledger(stated or findings)
         (folder / FINDINGS).write_text(ledger.to_json(), encoding="utf-8")
         part = {
-            "parameters": {"partnership": "scottish-borders", **parameters},
+            "parameters": {"partnership": area, **parameters},
             "findings": [each.id for each in ledger.findings],
             "outputs": {},
         }

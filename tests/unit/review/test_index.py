@@ -2,15 +2,19 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from hsci_analysis.areas import partnerships
+from hsci_analysis.areas import find_partnership, partnerships
 from hsci_analysis.errors import RunError
+from hsci_analysis.folders import ROOT
+from hsci_analysis.parameters.sign_off import sign_off_file
 from hsci_analysis.periods import FinancialYear
 from hsci_analysis.review.pages import write_index
+from hsci_analysis.review.sign_off import sign
 from hsci_analysis.review.tiles import tiles
 from tests.made_reports import level, make_report
 
@@ -52,7 +56,7 @@ def test_every_partnership_is_there_with_every_notebook(year: Path) -> None:
     assert len(found) == 31 * 2
     made, day, until, verdicts, changed, caveats, missing, review = found["Fife", "Patient flow"]
     assert (made, day, until, verdicts) == ("made", "2026-01-13", "2025-03", "1 stated")
-    assert (changed, caveats, missing, review) == ("1 revised figure", "0", "", "not reviewed")
+    assert (changed, caveats, missing, review) == ("1 revised figure", "0", "", "not signed")
     assert found["Fife", "Annual"][4] == "made for the first time"
     assert found["Moray", "Annual"][0] == "not made"
     assert found["Moray", "Patient flow"][3] == "1 not available"
@@ -96,11 +100,13 @@ def test_a_record_of_another_version_is_damaged_and_nothing_else_suffers(year: P
 
 
 def test_every_link_leads_to_a_file(year: Path) -> None:
+    make_report(year / "scotland", {"national_overview": [level(1.0, "Scotland")]})
     index = write_index(YEAR)
-    for page in (index, year / "fife.changes.html"):
+    for page in (index, year / "fife.changes.html", year / "scotland.changes.html"):
         links = [link["href"] for link in read(page).find_all("a") if link["href"][0] != "#"]
         assert links
         assert [link for link in links if not (year / link).is_file()] == []
+    assert read(index).find("a", href="scotland.changes.html").get_text() == "Scotland"
 
 
 def test_nothing_is_written_where_there_is_nothing(
@@ -116,3 +122,18 @@ def test_a_page_that_cannot_be_written_is_told(year: Path) -> None:
     with pytest.raises(RunError, match=r"index\.html cannot be written"):
         write_index(YEAR)
     assert not [path for path in year.iterdir() if path.name.endswith(".aside")]
+
+
+def test_what_is_signed_is_counted_until_it_changes(
+    year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HSCI_PARAMETERS", str(shutil.copytree(ROOT / "parameters", tmp_path / "p")))
+    fife = year / "fife"
+    assert sign(fife, "Chief Finance Officer", ["NI-14"])
+    assert rows(write_index(YEAR))["Fife", "Patient flow"][-1] == "1 of 1 signed"
+    assert rows(write_index(YEAR))["Fife", "Annual"][-1] == "not signed"
+    shutil.rmtree(fife)
+    make_report(fife, {"patient_flow": [level(121.0)]})
+    assert rows(write_index(YEAR))["Fife", "Patient flow"][-1] == "not signed"
+    sign_off_file(find_partnership("fife")).write_text("signatures: [torn")
+    assert rows(write_index(YEAR))["Fife", "Patient flow"][-1] == "sign_off.yaml is refused"

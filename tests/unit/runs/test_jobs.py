@@ -111,6 +111,7 @@ def test_everything_wrong_in_the_schedule_is_told_at_once(house: SmallHouse) -> 
         "jobs: no key called 'jobs'",
     ):
         assert f"  - {promise}" in told
+    assert told.count("  - ") == 7
 
 
 def test_names_asked_for_are_refused_together_and_keep_their_exit_code(house: SmallHouse) -> None:

@@ -1,12 +1,9 @@
 """False alarms on series in which nothing happened, and a step that is found where there is one."""
 
-from functools import partial
-
 import numpy as np
 import pytest
 from scipy.stats import t as student
 
-from hsci_analysis.models.interrupted.covariance import ar1_covariance
 from hsci_analysis.models.interrupted.known_change import Form
 from hsci_analysis.models.interrupted.segmented import Coincidence, Observed, fit
 from tests.unit.models.interrupted.nulls import wandering
@@ -31,9 +28,9 @@ def panel(generator, months, **about):
 
 def readings(observed, at, form):
     """Each area's reading, its errors lasting no less than they do in the panel."""
-    own = [fit(one, at, form, ar1_covariance).reading.autocorrelation for one in observed]
-    covariance = partial(ar1_covariance, at_least=float(np.mean(own)))
-    return [fit(one, at, form, covariance).reading for one in observed]
+    own = [fit(one, at, form).reading.autocorrelation for one in observed]
+    pooled = float(np.mean(own))
+    return [fit(one, at, form, autocorrelation=pooled).reading for one in observed]
 
 
 @pytest.mark.parametrize("form", [Form.LEVEL, Form.SLOPE])
@@ -93,7 +90,7 @@ def exact(effect):
     ],
 )
 def test_a_known_effect_without_error_is_recovered_exactly(form, effect, level, slope):
-    segmented = fit(exact(effect), 36, form, ar1_covariance)
+    segmented = fit(exact(effect), 36, form)
     reading = segmented.reading
 
     for found, true in ((reading.level, level), (reading.slope, slope)):
@@ -111,14 +108,13 @@ def test_what_area_and_control_share_cancels_out():
     alone = exact(lambda months: np.log(0.8))
     shock = np.where((alone.months > 40) & (alone.months < 50), 0.3, 1.0)
     beside = Observed(alone.months, alone.counts * shock, 1_000 * shock)
-    assert fit(beside, 36, Form.LEVEL, ar1_covariance).reading.effect.ratio == pytest.approx(0.8)
+    assert fit(beside, 36, Form.LEVEL).reading.effect.ratio == pytest.approx(0.8)
 
 
 def test_the_order_of_magnitude_does_not_matter():
     small = exact(lambda months: np.log(0.8))
     large = Observed(small.months + 500, small.counts * 10, small.exposure / 7)
     ratios = [
-        fit(one, at, Form.LEVEL, ar1_covariance).reading.effect.ratio
-        for one, at in ((small, 36), (large, 536))
+        fit(one, at, Form.LEVEL).reading.effect.ratio for one, at in ((small, 36), (large, 536))
     ]
     assert ratios[0] == pytest.approx(ratios[1])
