@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from hsci_analysis.narrative.tables import month_table
     from hsci_analysis.parameters.disclosure import read_disclosure
     from hsci_analysis.parameters.report import national_parameters, report_parameters
-    from hsci_analysis.reports.annual_sections import ministerial, outcome, unmapped
+    from hsci_analysis.reports.annual_sections import aim, ministerial, outcome, unmapped
     from hsci_analysis.reports.measure_sections import (
         measure_section,
         months_ahead,
@@ -82,6 +82,7 @@ __all__ = [
     "LeftOut",
     "Rebasing",
     "ReducedBy",
+    "aim",
     "alt_text",
     "annual_report",
     "benchmark_figures",
@@ -222,6 +223,7 @@ _HOMES = {
         "report_parameters",
     ),
     "reports.annual_sections": (
+        "aim",
         "ministerial",
         "outcome",
         "unmapped",

@@ -23,6 +23,10 @@ BLANKS: Final[Mapping[str, str]] = {
     "on_average": "how many on average",
     "amount": "the figure",
     "counted": "who is counted",
+    "every": "month or week",
+    "sign": "what of the rule was met",
+    "why": "the reason",
+    "of": "how many",
 }
 """What fills a blank whose name alone does not tell."""
 COLUMNS: Final = ("Kind of statement", "Verdict", "What may be said, and nothing else")
@@ -31,8 +35,8 @@ COLUMNS: Final = ("Kind of statement", "Verdict", "What may be said, and nothing
 def licensed_language() -> Table:
     """One row a kind and verdict, with every sentence licensed for it; blanks in brackets."""
     licensed: dict[tuple[Kind, Verdict], tuple[str, ...]] = dict(LANGUAGE)
-    for key, sentence in SENTENCES.items():
-        licensed[key] = (*licensed.get(key, ()), sentence)
+    for key, sentences in SENTENCES.items():
+        licensed[key] = (*licensed.get(key, ()), *sentences)
     order = {key: place for place, key in enumerate(licensed)}
     rows = tuple(
         (kind.value, verdict.value, " Or: ".join(map(_written, licensed[kind, verdict])))
