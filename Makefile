@@ -29,8 +29,8 @@ $(ready): requirements.lock pyproject.toml
 report: $(ready) ## one report: PARTNERSHIP="Scottish Borders" YEAR=2024/25
 	$(bin)/hsci run --partnership "$(PARTNERSHIP)" --year "$(YEAR)"
 
-lab: $(ready) ## open the notebooks in JupyterLab
-	$(bin)/jupyter lab notebooks/patient_flow.ipynb
+lab: $(ready) ## open the workbench, explore.ipynb, in JupyterLab
+	$(bin)/jupyter lab --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None notebooks/explore.ipynb
 
 test: $(ready) ## every test: spec, unit, notebooks, faults, browser
 	$(bin)/python -m pytest

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from hsci_analysis.models.drawable import Chart, Drawable
 
 if TYPE_CHECKING:
-    from hsci_analysis.areas import find_area, find_partnership, partnerships
+    from hsci_analysis.areas import PARTNERSHIPS, find_area, find_partnership, partnerships
+    from hsci_analysis.charts.explorer import explore
     from hsci_analysis.charts.flow_chart import flow_chart
     from hsci_analysis.charts.forecast_chart import forecast_chart
     from hsci_analysis.charts.limits_chart import limits_chart
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     from hsci_analysis.narrative.tables import month_table
     from hsci_analysis.parameters.disclosure import read_disclosure
     from hsci_analysis.parameters.report import national_parameters, report_parameters
-    from hsci_analysis.reports.annual_sections import ministerial, outcome, unmapped
+    from hsci_analysis.reports.annual_sections import aim, ministerial, outcome, unmapped
     from hsci_analysis.reports.measure_sections import (
         measure_section,
         months_ahead,
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
 __all__ = [
     "INDICATORS",
     "MEASURES",
+    "PARTNERSHIPS",
     "BackToYear",
     "EstimationWindow",
     "GrownWithPopulation",
@@ -81,6 +83,7 @@ __all__ = [
     "LeftOut",
     "Rebasing",
     "ReducedBy",
+    "aim",
     "alt_text",
     "annual_report",
     "benchmark_figures",
@@ -93,6 +96,7 @@ __all__ = [
     "decompose",
     "describe_limits",
     "describe_process",
+    "explore",
     "find_area",
     "find_indicator",
     "find_measure",
@@ -142,10 +146,12 @@ __all__ = [
 
 _HOMES = {
     "areas": (
+        "PARTNERSHIPS",
         "find_area",
         "find_partnership",
         "partnerships",
     ),
+    "charts.explorer": ("explore",),
     "charts.flow_chart": ("flow_chart",),
     "charts.forecast_chart": ("forecast_chart",),
     "charts.limits_chart": ("limits_chart",),
@@ -219,6 +225,7 @@ _HOMES = {
         "report_parameters",
     ),
     "reports.annual_sections": (
+        "aim",
         "ministerial",
         "outcome",
         "unmapped",

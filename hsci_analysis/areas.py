@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from hsci_analysis.errors import SourceError, UnknownNameError, check_type
 from hsci_analysis.folders import data_folder
@@ -161,6 +162,25 @@ def find_partnership(name: str) -> Partnership:
         raise UnknownNameError(
             "partnership", name, unknown.known, instead=_partnership_of(other)
         ) from None
+
+
+class PartnershipsByName(Mapping[str, Partnership]):
+    """``find_partnership`` in brackets, so that a notebook completes the names of all 31."""
+
+    def __getitem__(self, name: str) -> Partnership:
+        return find_partnership(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (each.name for each in partnerships())
+
+    def __len__(self) -> int:
+        return len(partnerships())
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
+
+
+PARTNERSHIPS: Final = PartnershipsByName()
 
 
 def find_area(name: str) -> Area:

@@ -10,6 +10,7 @@ from hsci_analysis.findings.changed import state_against_scotland, state_changes
 from hsci_analysis.findings.finding import Finding, Verdict
 from hsci_analysis.findings.flow_parts import state_flow_parts
 from hsci_analysis.findings.forecasts import state_forecast
+from hsci_analysis.findings.quarterly import state_quarterly_levels
 from hsci_analysis.findings.rules import state_level_or_last
 from hsci_analysis.findings.special_causes import state_special_causes
 from hsci_analysis.measures.catalogue import Basis, Frequency, find_measure
@@ -69,21 +70,23 @@ def measured(measure: str, report: ReportParameters | NationalParameters) -> Mea
     Parameters
     ----------
     measure
-        A key of the catalogue, by month or week. One that is held by board of treatment only is
+        A key of the catalogue. One that is held by board of treatment only is
         stated of the partnership's health board, and every sentence says so.
 
     Raises
     ------
     UnknownNameError
         With the nearest keys, for a measure that is not known.
-    SeriesError
-        For one that comes by quarter.
+    FindingError
+        For one of which no level can be stated.
     """
     year = report.reporting_year
     totals = series(measure, area_of(measure, report.area))
     if totals.first_month <= report.last_month:
         totals = totals.until(report.last_month)
     daily = totals.daily_average() if totals.measure.daily_unit else totals
+    if totals.measure.frequency is Frequency.QUARTERLY:
+        return Measured(daily, totals, state_quarterly_levels(daily, year))
     by_month = totals.measure.frequency is Frequency.MONTHLY
     process = describe_process(daily, report.display_segments) if by_month else None
     levels = state_level_or_last(daily, process, year)

@@ -13,12 +13,9 @@ from hsci_analysis.findings.breakdowns import BREAKDOWNS, breakdown_findings
 from hsci_analysis.findings.finding import Finding
 from hsci_analysis.findings.ledger import Ledger
 from hsci_analysis.findings.measured import measured
-from hsci_analysis.findings.quarterly import state_quarterly_levels
 from hsci_analysis.indicators.registry import INDICATORS
-from hsci_analysis.measures.catalogue import MEASURES, Frequency, find_measure
-from hsci_analysis.measures.series import series
+from hsci_analysis.measures.catalogue import MEASURES
 from hsci_analysis.parameters.report import (
-    NationalParameters,
     ReportParameters,
     national_parameters,
     report_parameters,
@@ -116,16 +113,8 @@ def _stated(measure: str, report: ReportParameters, *, national: bool) -> tuple[
     if key not in MEASURES:
         raise UnknownNameError("measure or indicator", key, (*MEASURES, *INDICATORS))
     if national:
-        return _of_measure(key, national_parameters(str(report.reporting_year)))
-    return _of_measure(key, report)
-
-
-def _of_measure(key: str, report: ReportParameters | NationalParameters) -> tuple[Finding, ...]:
-    if find_measure(key).frequency is not Frequency.QUARTERLY:
-        return measured(key, report).findings
-    held = series(key, report.area).until(report.last_month)
-    daily = held.daily_average() if held.measure.daily_unit else held
-    return state_quarterly_levels(daily, report.reporting_year)
+        return measured(key, national_parameters(str(report.reporting_year))).findings
+    return measured(key, report).findings
 
 
 def _read(folder: Path) -> Ledger:

@@ -14,6 +14,7 @@ import pandas as pd
 from hsci_analysis.areas import Area, CouncilArea, HealthBoard, Nation, Partnership, find_area
 from hsci_analysis.errors import SeriesError, UnknownNameError
 from hsci_analysis.measures.catalogue import Basis, Figures, Measure, find_measure
+from hsci_analysis.measures.series_shown import shown
 from hsci_analysis.periods import Month, Week
 from hsci_analysis.sources import Source, source
 from hsci_analysis.tables.store import read_release
@@ -76,6 +77,9 @@ class MeasureSeries:
     def last_month(self) -> Month:
         return Month.of(self.periods[-1].end_time.date())
 
+    def _repr_html_(self) -> str:
+        return shown(self)
+
     def until(self, period: Month | Week) -> MeasureSeries:
         """The same series without what comes after that month or week."""
         return self._where(self.periods.end_time.normalize() <= pd.Timestamp(period.last_day))
@@ -120,14 +124,14 @@ class MeasureSeries:
 
 
 def series(
-    measure: str, area: str | Area, *, as_of: date | None = None, **breakdown: str | int
+    measure: str | Measure, area: str | Area, *, as_of: date | None = None, **breakdown: str | int
 ) -> MeasureSeries:
     """One measure of one area, every period for which figures are held.
 
     Parameters
     ----------
     measure
-        A key of the catalogue, such as ``"delayed_discharge_bed_days"``.
+        A measure, or its key in the catalogue, such as ``"delayed_discharge_bed_days"``.
     area
         An area, or its name, spelling or code. A partnership, a council area or Scotland gives
         figures by area of residence where there are any; a health board, by board of treatment.
@@ -148,7 +152,7 @@ def series(
     SourceError
         If no release we hold was public on ``as_of``.
     """
-    wanted = find_measure(measure)
+    wanted = measure if isinstance(measure, Measure) else find_measure(measure)
     place = area if isinstance(area, Area) else _found(area)
     figures = _figures(wanted, place, breakdown)
     release = source(figures.table, as_of)

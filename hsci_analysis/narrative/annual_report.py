@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from hsci_analysis.commentary.local import Anchored, anchor, read_commentary
+from hsci_analysis.findings.aims import AimFindings, aim_findings
 from hsci_analysis.findings.annual import AnnualFindings, annual_findings
 from hsci_analysis.findings.breakdowns import breakdown_findings
 from hsci_analysis.findings.finding import Finding
 from hsci_analysis.findings.ledger import Ledger
 from hsci_analysis.indicators.indicator import Suite
 from hsci_analysis.indicators.outcomes import OutcomeMapping
+from hsci_analysis.narrative.aim_section import aim_section
 from hsci_analysis.narrative.checklist import checklist
 from hsci_analysis.narrative.easy_read import EasyRead, easy_read
 from hsci_analysis.narrative.equality import equality_table
@@ -71,6 +75,15 @@ class AnnualReport:
     def easy_read(self) -> EasyRead:
         """The year in easy words, each with a picture."""
         return easy_read(self.findings)
+
+    @cached_property
+    def aims(self) -> Mapping[int, AimFindings]:
+        """What is stated of the three strategic aims, by their numbers."""
+        return aim_findings(self.parameters)
+
+    def aim(self, number: int) -> Section:
+        """One of the three strategic aims with the measures that speak to it."""
+        return aim_section(self.aims[number])
 
     @property
     def methods(self) -> Text:
@@ -149,7 +162,8 @@ class AnnualReport:
     @property
     def stated(self) -> tuple[Finding, ...]:
         """Everything the report states."""
-        return (*self.findings.ledger.findings, *self.breakdowns)
+        aims = (finding for aim in self.aims.values() for finding in aim.findings)
+        return (*self.findings.ledger.findings, *self.breakdowns, *aims)
 
 
 def annual_report(
@@ -174,8 +188,11 @@ def annual_report(
     partnership, year = parameters.partnership, parameters.reporting_year
     findings = annual_findings(partnership, year, similar_within=parameters.similar_within_per_cent)
     breakdowns = breakdown_findings(partnership, year)
-    ledger = Ledger((*findings.ledger.findings, *breakdowns))
-    texts = tuple(anchor(read_commentary(partnership, year), ledger, year))
+    own = read_commentary(partnership, year)
+    aims = aim_findings(parameters) if own else {}
+    of_aims = (finding for aim in aims.values() for finding in aim.findings)
+    ledger = Ledger((*findings.ledger.findings, *breakdowns, *of_aims))
+    texts = tuple(anchor(own, ledger, year))
     which = edition_of(edition)
     if which is Edition.FINAL:
         items = open_items(ledger, texts, partnership, year)

@@ -117,9 +117,13 @@ def _period(written: str) -> Period:
 
 
 def _reports(measures: list[Measure]) -> list[str]:
-    """The notebooks that ask for one of these measures by its key."""
-    return [
-        path.stem
+    """The notebooks that state findings and ask for one of these measures by its key."""
+    written = {
+        path.stem: path.read_text(encoding="utf-8")
         for path in sorted(notebooks_folder().glob("*.ipynb"))
-        if any(f'\\"{each.key}\\"' in path.read_text(encoding="utf-8") for each in measures)
+    }
+    return [
+        name
+        for name, text in written.items()
+        if "hsci.Ledger(" in text and any(f'\\"{each.key}\\"' in text for each in measures)
     ]

@@ -31,6 +31,7 @@ from hsci_analysis.narrative.language import (
     SMALLEST,
     Variants,
 )
+from hsci_analysis.narrative.measure_words import turn_of
 from hsci_analysis.narrative.paragraphs import paragraph
 from hsci_analysis.narrative.sentences import Sentence, limits_in_words, words_of
 from hsci_analysis.narrative.wording import in_words, one_in, per_cent, percentage_points
@@ -40,21 +41,17 @@ MOST_CAUSES = 3
 """Special causes a reader takes in; all of them are in the chart and in the ledger."""
 
 
-def level_and_changes(measured: Measured, variant: int = 0) -> Sentence:
-    """The level of the year, then what its tests say of the year and of five years.
-
-    Parameters
-    ----------
-    variant
-        Which of the sentences that mean the same; counted round.
-    """
+def level_and_changes(measured: Measured) -> Sentence:
+    """The level of the year, then what its tests say of the year and of five years."""
+    variant = turn_of(measured.level.measure)
     said = [paragraph(measured.levels)]
     said += _changes(measured, variant)
     return joined([*said, *_cautions(measured.changes)])
 
 
-def special_causes(measured: Measured, variant: int = 0) -> Sentence:
+def special_causes(measured: Measured) -> Sentence:
     """Which months of the year stood out, and how often a chart says so by chance."""
+    variant = turn_of(measured.level.measure)
     causes = measured.special_causes
     if not causes:
         return _of_level(NOT_JUDGED, measured)
@@ -64,21 +61,23 @@ def special_causes(measured: Measured, variant: int = 0) -> Sentence:
     return joined([*said, *([_chance(causes[0])] if found else []), *_cautions(causes)])
 
 
-def months_ahead(measured: Measured, variant: int = 0) -> Sentence:
+def months_ahead(measured: Measured) -> Sentence:
     """Where the last of the months or weeks ahead will probably lie, or why that is not said."""
-    return _said(measured.ahead, variant) if measured.ahead else _of_level(NOT_AHEAD, measured)
+    if measured.ahead is None:
+        return _of_level(NOT_AHEAD, measured)
+    return _said(measured.ahead, turn_of(measured.level.measure) + 1)
 
 
-def parts_of_change(measured: Measured, variant: int = 0) -> Sentence:
+def parts_of_change(measured: Measured) -> Sentence:
     """What the year's difference from the year before is made of: all, and its largest part."""
     if not measured.flow:
         return _of_level(NOT_TAKEN_APART, measured)
     whole, *parts = measured.flow
     by_reason = [part for part in parts if part.part.startswith("reason")]
     largest = max(by_reason, key=lambda part: abs(_differs(part)))
-    said = [_said(whole, variant)]
+    said = [_said(whole, turn_of(measured.level.measure))]
     if _differs(largest):
-        said.append(_filled(OF_PARTS, largest, variant))
+        said.append(_filled(OF_PARTS, largest, turn_of(measured.level.measure)))
     return joined(said)
 
 

@@ -63,16 +63,7 @@ def _attendances(ended: str, how: str) -> MeasureWords:
 AT_HOME = "people {living} with care at home"
 IN_CARE_HOMES = "care home residents {living}"
 MEASURE_WORDS: Mapping[str, MeasureWords] = {
-    "delayed_discharge_bed_days": MeasureWords(
-        singular="hospital bed",
-        plural="hospital beds",
-        counted="occupied by {people} {living} who were clinically ready to leave",
-        subject="hospital beds taken up by delayed discharge on an average day: people {living}",
-        caution=(
-            "Delays last from month to month, so several months together, or a whole year, can lie "
-            "outside these lines without anything new having happened."
-        ),
-    ),
+    # Measures told beside each other are an odd number of places apart: see ``turn_of``.
     "emergency_admissions": MeasureWords(
         singular="emergency admission to hospital",
         plural="emergency admissions to hospital",
@@ -87,14 +78,18 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
         subject="attendances at accident and emergency on an average day: people {living}",
         whose=" of people {living}",
     ),
+    "delayed_discharge_bed_days": MeasureWords(
+        singular="hospital bed",
+        plural="hospital beds",
+        counted="occupied by {people} {living} who were clinically ready to leave",
+        subject="hospital beds taken up by delayed discharge on an average day: people {living}",
+        caution=(
+            "Delays last from month to month, so several months together, or a whole year, can lie "
+            "outside these lines without anything new having happened."
+        ),
+    ),
     "accident_and_emergency_within_4_hours": _attendances("ended", "within four hours"),
     "attendances_ending_in_admission_share": _attendances("ended", "in admission to hospital"),
-    "care_at_home_hours": MeasureWords(
-        singular="hour of care at home",
-        plural="hours of care at home",
-        counted="given to people {living}",
-        subject="hours of care at home on an average day: people {living}",
-    ),
     "care_at_home_people": MeasureWords(
         singular="person",
         plural="people",
@@ -105,8 +100,19 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
         was="had",
         were="had",
     ),
+    "care_at_home_hours": MeasureWords(
+        singular="hour of care at home",
+        plural="hours of care at home",
+        counted="given to people {living}",
+        subject="hours of care at home on an average day: people {living}",
+    ),
+    "care_home_emergency_admissions": _admissions_of(IN_CARE_HOMES),
     "care_at_home_emergency_admissions": _admissions_of(AT_HOME),
     "care_at_home_emergency_bed_days": _beds_of(AT_HOME),
-    "care_home_emergency_admissions": _admissions_of(IN_CARE_HOMES),
     "care_home_emergency_bed_days": _beds_of(IN_CARE_HOMES),
 }
+
+
+def turn_of(measure: str) -> int:
+    """Which of the sentences that mean the same a measure takes, the same on every page."""
+    return list(MEASURE_WORDS).index(measure)

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from hsci_analysis.findings.finding import Finding
+from hsci_analysis.narrative.measure_words import turn_of
 from hsci_analysis.narrative.sentences import Sentence, sentence
 
-LAST_WHOLE_YEAR = "The last financial year held in full is {period}."
+LAST_WHOLE_YEAR = (
+    "The last financial year held in full is {period}.",
+    "In full, {period} is the last financial year held.",
+)
 
 
 def paragraph(findings: Sequence[Finding]) -> Sentence:
@@ -21,5 +25,6 @@ def paragraph(findings: Sequence[Finding]) -> Sentence:
         first, *earlier = of_measure
         texts.append(str(sentence(first)))
         for one in earlier:
-            texts += [LAST_WHOLE_YEAR.format(period=one.period), str(sentence(one))]
+            introduced = LAST_WHOLE_YEAR[turn_of(one.measure) % len(LAST_WHOLE_YEAR)]
+            texts += [introduced.format(period=one.period), str(sentence(one))]
     return Sentence(" ".join(texts), tuple(finding.id for finding in findings))

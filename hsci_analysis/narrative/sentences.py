@@ -20,21 +20,27 @@ from hsci_analysis.findings.quarterly import NOT_SUBMITTED_QUARTERS
 from hsci_analysis.findings.rules import ENDED_BEFORE
 from hsci_analysis.measures.catalogue import Basis, find_measure
 from hsci_analysis.narrative.language import WITHHELD
-from hsci_analysis.narrative.measure_words import MEASURE_WORDS, MeasureWords
+from hsci_analysis.narrative.measure_words import MEASURE_WORDS, MeasureWords, turn_of
 from hsci_analysis.narrative.wording import counted, in_words, month_range
 from hsci_analysis.periods import MONTHS_IN_YEAR
 
-SENTENCES: Mapping[tuple[Kind, Verdict], str] = {
-    (Kind.LEVEL, Verdict.STATED): "{on_average} in {period}, {amount} {counted}.",
+SENTENCES: Mapping[tuple[Kind, Verdict], tuple[str, ...]] = {
+    (Kind.LEVEL, Verdict.STATED): ("{on_average} in {period}, {amount} {counted}.",),
     (Kind.LEVEL, Verdict.INCOMPLETE): (
         "For {period}, figures are held for {months} only. {on_average} in that time, "
-        "{amount} {counted}. That does not stand for the whole year."
+        "{amount} {counted}. That does not stand for the whole year.",
+        "Figures of {months} are all that is held of {period}. {on_average} in that time, "
+        "{amount} {counted}, which "
+        "does not stand for the whole year.",
     ),
     (Kind.LEVEL, Verdict.NOT_AVAILABLE): (
         "For {period}, no figure can be given. The figures held, on {topic}, run from "
-        "{series_from} to {series_until}."
+        "{series_from} to {series_until}.",
+        "No figure can be given for {period}. Those held, on {topic}, run from {series_from} to "
+        "{series_until}.",
     ),
 }
+"""Those that mean the same take turns, measure by measure."""
 ENDED = "They end {age} before that year does."
 NOT_SUBMITTED = "For {period}, no figure can be given on {topic}: none was submitted."
 
@@ -113,7 +119,8 @@ def ids_in(attribute: str) -> list[str]:
 def sentence(finding: Finding) -> Sentence:
     """What the finding says, for a reader who knows neither the data nor the method."""
     words, blanks = words_of(finding), blanks_in(finding)
-    text = SENTENCES[finding.kind, finding.verdict]
+    variants = SENTENCES[finding.kind, finding.verdict]
+    text = variants[turn_of(finding.measure) % len(variants)]
     if finding.value is None and finding.evidence.settings.get(NOT_SUBMITTED_QUARTERS):
         text = NOT_SUBMITTED
     elif age := finding.evidence.settings.get(ENDED_BEFORE):

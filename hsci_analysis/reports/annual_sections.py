@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hsci_analysis.charts.figure import Figure
+from hsci_analysis.charts.limits_chart import limits_chart
 from hsci_analysis.charts.six_year_chart import six_year_chart
 from hsci_analysis.errors import UnknownNameError
+from hsci_analysis.findings.aims import AIMS
 from hsci_analysis.findings.annual import IndicatorFindings
 from hsci_analysis.indicators.outcomes import OUTCOMES
 from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.narrative.annual_report import AnnualReport
 from hsci_analysis.narrative.indicator_charts import chart_words
+from hsci_analysis.narrative.measure_charts import limits_words
 from hsci_analysis.narrative.outcome_sections import told_first
 from hsci_analysis.narrative.sections import Section
 
@@ -53,6 +56,24 @@ def outcome(report: AnnualReport, number: int) -> IllustratedSection:
         raise UnknownNameError("outcome", str(number), map(str, OUTCOMES))
     section = _illustrated(report, report.outcome(number), told_first(report.mapping, number))
     return replace(section, in_full=OUTCOMES[number].wording)
+
+
+def aim(report: AnnualReport, number: int) -> IllustratedSection:
+    """One of the three strategic aims, with the months of its measures against their limits.
+
+    Raises
+    ------
+    UnknownNameError
+        For an aim that is not one of the three.
+    """
+    if number not in AIMS:
+        raise UnknownNameError("aim", str(number), map(str, AIMS))
+    charts = (
+        limits_chart(each.limits, **limits_words(each))
+        for each in report.aims[number].measured
+        if each.limits
+    )
+    return IllustratedSection(report.aim(number), tuple(charts))
 
 
 def ministerial(report: AnnualReport) -> IllustratedSection:

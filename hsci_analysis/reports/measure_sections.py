@@ -18,16 +18,10 @@ from hsci_analysis.periods import FinancialYear
 from hsci_analysis.reports.annual_sections import IllustratedSection
 
 
-def measure_section(measured: Measured, variant: int = 0) -> IllustratedSection:
-    """A measure in up to three paragraphs: level and changes, what stood out, the periods ahead.
-
-    Parameters
-    ----------
-    variant
-        Which of the sentences that mean the same; neighbours on a page take different ones.
-    """
-    parts = (special_causes(measured, variant), months_ahead(measured, variant + 1))
-    passages = [Passage("", said.level_and_changes(measured, variant))]
+def measure_section(measured: Measured) -> IllustratedSection:
+    """A measure in up to three paragraphs: level and changes, what stood out, the periods ahead."""
+    parts = (special_causes(measured), months_ahead(measured))
+    passages = [Passage("", said.level_and_changes(measured))]
     stated = (measured.special_causes, measured.ahead)
     passages += [
         passage
@@ -39,23 +33,23 @@ def measure_section(measured: Measured, variant: int = 0) -> IllustratedSection:
     return IllustratedSection(Section("", tuple(passages)), figures)
 
 
-def special_causes(measured: Measured, variant: int = 0) -> IllustratedSection:
+def special_causes(measured: Measured) -> IllustratedSection:
     """Which months of the year stood out, and the months against limits, or else all held."""
-    section = Section("", (Passage("", said.special_causes(measured, variant)),))
+    section = Section("", (Passage("", said.special_causes(measured)),))
     return IllustratedSection(section, tuple(_held(measured)))
 
 
-def months_ahead(measured: Measured, variant: int = 0) -> IllustratedSection:
+def months_ahead(measured: Measured) -> IllustratedSection:
     """Where the periods ahead will probably lie, with a chart where a forecast has earned it."""
-    section = Section("", (Passage("", said.months_ahead(measured, variant)),))
+    section = Section("", (Passage("", said.months_ahead(measured)),))
     coming = measured.forecast if measured.ahead and measured.ahead.value is not None else None
     charts = (forecast_chart(coming, **ahead_words(measured)),) if coming else ()
     return IllustratedSection(section, charts)
 
 
-def parts_of_change(measured: Measured, variant: int = 0) -> IllustratedSection:
+def parts_of_change(measured: Measured) -> IllustratedSection:
     """What the year's difference from the year before is made of, counted exactly."""
-    passage = Passage("", said.parts_of_change(measured, variant))
+    passage = Passage("", said.parts_of_change(measured))
     return IllustratedSection(Section("", (passage,), parts_table(measured)), ())
 
 

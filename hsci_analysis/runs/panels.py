@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from hsci_analysis.findings.aims import AIM_MEASURES
 from hsci_analysis.measures.catalogue import MEASURES
 from hsci_analysis.runs.jobs import Job
 
@@ -14,6 +15,8 @@ SharedPanel = tuple[str, str]
 """The key of a measure, and the last month that is used of it, such as 2025-03."""
 LEARN = ("forecast", "change", "limits", "measured")
 """Calls that learn from a panel."""
+AIMS = "annual_report"
+"""The call that learns from the panels of all strategic aims, without naming them."""
 
 
 def shared_panels(jobs: Iterable[Job]) -> tuple[SharedPanel, ...]:
@@ -31,6 +34,8 @@ def shared_panels(jobs: Iterable[Job]) -> tuple[SharedPanel, ...]:
 def _learnt_from(notebook: Path) -> tuple[str, ...]:
     """The measures a notebook names, if it asks any model that learns from a panel."""
     text = notebook.read_text(encoding="utf-8")
+    if f"hsci.{AIMS}(" in text:
+        return AIM_MEASURES
     if not any(f"hsci.{call}(" in text for call in LEARN):
         return ()
     return tuple(key for key in MEASURES if f'\\"{key}\\"' in text)

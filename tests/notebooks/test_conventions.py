@@ -10,10 +10,9 @@ import pytest
 from nbformat import NotebookNode
 
 from hsci_analysis.areas import council_areas, health_boards, partnerships
-from hsci_analysis.folders import ROOT
 from hsci_analysis.parameters.settings import read_defaults
+from tests.notebooks import NOTEBOOKS, REPORTS
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MOST_LINES = 12
 UNWANTED = (
     ast.FunctionDef,
@@ -141,10 +140,16 @@ CONVENTIONS: tuple[Convention, ...] = (
     literal_parameters,
     thin,
     ends_in_something_shown,
-    ledger_last,
     our_package_alone,
     no_number_and_no_place_typed,
 )
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_report_ends_with_its_ledger_and_no_other_notebook_states_one(path: Path) -> None:
+    node = nbformat.read(path, as_version=4)
+    assert (not list(ledger_last(node))) == (path in REPORTS)
+    assert path in REPORTS or "Ledger" not in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -161,7 +166,7 @@ def test_notebooks_are_of_the_format_with_cell_ids(path: Path) -> None:
 
 
 def test_the_notebooks_default_year_is_that_of_the_parameter_files() -> None:
-    for path in NOTEBOOKS:
+    for path in REPORTS:
         node = nbformat.read(path, as_version=4)
         assert f'reporting_year: str = "{read_defaults().reporting_year}"' in (
             code_cells(node)[0].source
@@ -185,7 +190,8 @@ def spoiled(**changes: object) -> NotebookNode:
 
 
 def test_the_unspoiled_notebook_keeps_to_all() -> None:
-    assert [broken for convention in CONVENTIONS for broken in convention(spoiled())] == []
+    every = (*CONVENTIONS, ledger_last)
+    assert [broken for convention in every for broken in convention(spoiled())] == []
 
 
 @pytest.mark.parametrize(

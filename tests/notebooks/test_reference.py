@@ -14,6 +14,7 @@ import pytest
 
 from hsci_analysis.folders import ROOT
 from hsci_analysis.sources import source
+from tests.notebooks import REPORTS
 from tests.notebooks.reference import CASES, FOLDER, SANITIZE, Case
 
 TABLE = "delayed_discharges_by_council_area"
@@ -50,7 +51,7 @@ def test_a_notebook_shows_what_its_reference_shows(case: Case) -> None:
 
 def test_every_reference_is_a_case_and_every_notebook_has_one() -> None:
     assert set(FOLDER.glob("*.ipynb")) == {case.path for case in CASES}
-    notebooks = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
+    notebooks = {path.stem for path in REPORTS}
     assert notebooks == {case.notebook for case in CASES}
 
 

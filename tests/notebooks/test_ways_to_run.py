@@ -15,8 +15,8 @@ from hsci_analysis.folders import ROOT
 from hsci_analysis.runs.declared import declared_parameters
 from hsci_analysis.runs.jobs import Asked
 from hsci_analysis.runs.runner import Options, run
+from tests.notebooks import REPORTS
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PARAMETERS = {"partnership": "scottish-borders", "reporting_year": "2024/25"}
 
 
@@ -37,7 +37,7 @@ def outputs(node: NotebookNode) -> list[tuple[object, object]]:
 def run_all(folder: Path, options: Options) -> dict[str, NotebookNode]:
     """By name, every notebook as our runner executes it."""
     about = {True: [], False: []}
-    for path in NOTEBOOKS:
+    for path in REPORTS:
         about["partnership" in given(path)].append(path.stem)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HSCI_REPORTS", str(folder))
@@ -57,7 +57,7 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> dict[str, NotebookNode]:
     return run_all(tmp_path_factory.mktemp("forked"), Options(workers=2))
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_plain_papermill_shows_the_same(
     path: Path, ours: dict[str, NotebookNode], tmp_path: Path
 ) -> None:
@@ -73,7 +73,7 @@ def test_plain_papermill_shows_the_same(
     assert outputs(nbformat.read(tmp_path / "out.ipynb", 4)) == outputs(ours[path.stem])
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_nbclient_shows_the_same(path: Path, ours: dict[str, NotebookNode], tmp_path: Path) -> None:
     node = papermill.execute_notebook(str(path), None, given(path), prepare_only=True)
     NotebookClient(

@@ -23,10 +23,11 @@ BLANKS: Final[Mapping[str, str]] = {
     "on_average": "how many on average",
     "amount": "the figure",
     "counted": "who is counted",
-    "sign": "which rule it met",
+    "sign": "what of the rule was met",
     "every": "month or week",
     "people": "whose days",
     "of": "how many",
+    "why": "the reason",
     "lower": "the lower end",
     "upper": "the upper end",
 }
@@ -37,8 +38,8 @@ COLUMNS: Final = ("Kind of statement", "Verdict", "What may be said, and nothing
 def licensed_language() -> Table:
     """One row a kind and verdict, with every sentence licensed for it; blanks in brackets."""
     licensed: dict[tuple[Kind, Verdict], tuple[str, ...]] = dict(LANGUAGE)
-    for key, sentence in SENTENCES.items():
-        licensed[key] = (*licensed.get(key, ()), sentence)
+    for key, sentences in SENTENCES.items():
+        licensed[key] = (*licensed.get(key, ()), *sentences)
     order = {key: place for place, key in enumerate(licensed)}
     rows = tuple(
         (kind.value, verdict.value, " Or: ".join(map(_written, licensed[kind, verdict])))

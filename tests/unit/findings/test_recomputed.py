@@ -1,12 +1,14 @@
 """A statement is made again from its id alone, or read from the run that made it."""
 
 import json
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from hsci_analysis.errors import FindingError, UnknownNameError
+from hsci_analysis.findings.finding import Finding
 from hsci_analysis.findings.ledger import MEDIA_TYPE, Ledger
 from hsci_analysis.findings.recomputed import finding
 from hsci_analysis.runs.notebook import shown_values
@@ -21,13 +23,19 @@ def ledger_of(case: Case) -> Ledger:
     return Ledger.from_json(json.dumps(record))
 
 
+def written(one: Finding) -> str:
+    """As ``findings.json`` has it, but for the last digits, which differ between processors."""
+    long = re.compile(r"-?\d+\.\d{9,}(?:e-?\d+)?")
+    return long.sub(lambda number: f"{float(number.group()):.9g}", Ledger((one,)).to_json())
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.path.stem)
 def test_each_statement_of_each_page_can_be_made_again(case: Case) -> None:
     """One of each measure, period apart from others, and kind: the whole ledger takes minutes."""
     year = case.parameters["reporting_year"]
     seen = {(one.measure.partition(",")[0], one.kind): one for one in ledger_of(case).findings}
     for one in seen.values():
-        assert finding(one.id, year) == one
+        assert written(finding(one.id, year)) == written(one)
 
 
 def test_without_a_year_the_one_it_names_is_tried_after_the_usual_one() -> None:

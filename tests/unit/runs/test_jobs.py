@@ -4,9 +4,9 @@ import pytest
 
 from hsci_analysis.areas import partnerships
 from hsci_analysis.errors import ParametersError, UnknownNameError
-from hsci_analysis.folders import ROOT
 from hsci_analysis.parameters.schedule import read_schedule
 from hsci_analysis.runs.jobs import Asked, find_jobs
+from tests.notebooks import REPORTS
 from tests.small_house import PARTNERSHIP, YEAR, SmallHouse
 
 
@@ -33,9 +33,9 @@ def ids(*partnerships: str, notebooks: tuple[str, ...] = (), year: str | None = 
     return [job.id for job in find_jobs(Asked(partnerships, notebooks, year))]
 
 
-def test_every_notebook_is_in_the_schedule() -> None:
+def test_every_report_is_in_the_schedule() -> None:
     scheduled = {entry.notebook.stem for entry in read_schedule().notebooks}
-    assert scheduled == {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert scheduled == {path.stem for path in REPORTS}
 
 
 def test_all_is_each_notebook_for_each_partnership_and_a_national_one_once(
