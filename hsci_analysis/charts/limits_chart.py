@@ -12,7 +12,7 @@ from altair.utils.schemapi import UndefinedType
 
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, fitted, ticks
-from hsci_analysis.charts.plane import Plane, after, line_names, marks, moment
+from hsci_analysis.charts.plane import Plane, after, line_names, marks, middle
 from hsci_analysis.charts.tab import Tab
 from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour, configuration
 from hsci_analysis.models.process_control.result import (
@@ -131,7 +131,7 @@ class _Drawing:
         if drawn.empty:
             return
         rows = [
-            {"month": _middle(month), "at": None if pd.isna(at) or at <= 0 else float(at)}
+            {"month": middle(month), "at": None if pd.isna(at) or at <= 0 else float(at)}
             for month, at in zip(pd.PeriodIndex(heights.index), heights, strict=True)
         ]
         line = marks(rows).mark_line(
@@ -154,7 +154,7 @@ class _Drawing:
         """Every month at its middle; a month without a figure breaks the line."""
         rows = [
             {
-                "month": _middle(month),
+                "month": middle(month),
                 "said": month.strftime("%B %Y"),
                 "value": None if pd.isna(value) else float(value),
             }
@@ -188,17 +188,17 @@ class _Drawing:
             if not rows:
                 continue
             yield _shapes(rows, shape).encode(self.plane.x("month"), self.plane.y("value"))
-            middle = -layout.line_height / 2
-            yield _shapes([{}], shape, across, middle)
+            above = -layout.line_height / 2
+            yield _shapes([{}], shape, across, above)
             yield marks([{}]).mark_text(
-                text=name, align="left", baseline="middle", x=across + 9, y=middle
+                text=name, align="left", baseline="middle", x=across + 9, y=above
             )
             across += 26 + round(len(name) * layout.text_size * WIDTH_OF_A_LETTER)
 
     def _at(self, month: Month) -> dict[str, object]:
         place = month - Month.parse(str(self.months[0]))
         return {
-            "month": _middle(self.months[place]),
+            "month": middle(self.months[place]),
             "value": float(self.frame["shown"].iloc[place]),
         }
 
@@ -247,10 +247,6 @@ def _centre(stretch: Stretch, limits: ProcessControl) -> str:
     if stretch.charted is Charted.ERROR:
         return "Expected"
     return "Median" if limits.rule_set.centre is Centre.MEDIAN else "Average"
-
-
-def _middle(month: pd.Period) -> str:
-    return moment(month.start_time + (after(month) - month.start_time) / 2)
 
 
 def _start(month: Month) -> pd.Timestamp:

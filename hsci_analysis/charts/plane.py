@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -118,12 +119,19 @@ def line_names(
 
 def marks(rows: Iterable[dict[str, Any]]) -> alt.Chart:
     """Marks for these rows: only what they need is written into the chart."""
-    return alt.Chart(alt.InlineData(values=list(rows)))
+    # Not a list: Altair would copy every row of it each time it puts layers together.
+    return alt.Chart(alt.InlineData(values=tuple(rows)))
 
 
 def after(month: pd.Period) -> pd.Timestamp:
     """The moment a month is over."""
     return (month + 1).start_time
+
+
+@cache
+def middle(period: pd.Period) -> str:
+    """The moment half of it is over; every line of a chart asks for the same ones."""
+    return moment(period.start_time + (after(period) - period.start_time) / 2)
 
 
 def moment(time: pd.Timestamp) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -62,20 +62,7 @@ class Ledger:
             If the text is not JSON, does not keep to ``findings.schema.json`` (every broken promise
             is listed), or holds a finding that could not be stated.
         """
-        try:
-            record = json.loads(text)
-        except json.JSONDecodeError as error:
-            raise FindingError(
-                f"findings.json is not JSON (line {error.lineno}); run the report again"
-            ) from None
-        broken = sorted(
-            f"  - {fault.json_path}: breaks {fault.validator!r}"
-            for fault in Draft202012Validator(schema()).iter_errors(record)
-        )
-        if broken:
-            must = f"It must keep to {SCHEMA_FILE.name}; run the report again."
-            raise FindingError("\n".join(("findings.json is refused:", *broken, must)))
-        return cls(tuple(_finding(one) for one in record["findings"]))
+        return _read(text)
 
     def _record(self) -> dict[str, Any]:
         return {
@@ -92,6 +79,25 @@ class Ledger:
             )
             or NO_FINDINGS,
         }
+
+
+@lru_cache(maxsize=2)
+def _read(text: str) -> Ledger:
+    """A run asks for the ledger of a page more than once."""
+    try:
+        record = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise FindingError(
+            f"findings.json is not JSON (line {error.lineno}); run the report again"
+        ) from None
+    broken = sorted(
+        f"  - {fault.json_path}: breaks {fault.validator!r}"
+        for fault in Draft202012Validator(schema()).iter_errors(record)
+    )
+    if broken:
+        must = f"It must keep to {SCHEMA_FILE.name}; run the report again."
+        raise FindingError("\n".join(("findings.json is refused:", *broken, must)))
+    return Ledger(tuple(_finding(one) for one in record["findings"]))
 
 
 def merged(parts: Iterable[tuple[str, Container[str]]]) -> str:

@@ -90,10 +90,9 @@ class EstimationWindow:
     def covers(self, periods: pd.PeriodIndex) -> Mask:
         """Which periods are left out, shape (n,)."""
         out = np.zeros(len(periods), dtype=bool)
-        begins, ends = periods.start_time, periods.end_time
         for each in self:
-            begins_before = begins <= pd.Timestamp(each.last)
-            out |= np.asarray(begins_before & (ends >= pd.Timestamp(each.first)))
+            first, last = (pd.Period(day, freq=periods.freqstr) for day in (each.first, each.last))
+            out |= np.asarray((periods >= first) & (periods <= last))
         return out
 
     def covers_months(self, months: Whole) -> Mask:

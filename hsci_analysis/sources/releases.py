@@ -46,13 +46,12 @@ def source(key: str, as_of: date | None = None) -> Source:
 
 def releases(key: str) -> tuple[Source, ...]:
     """Every release held of the table of that key, oldest first; none where nothing is held."""
-    return _read(key, register_file(), store_folder() / key)
+    return _read(key, register_file(), store_folder())
 
 
 def held_sources() -> tuple[Source, ...]:
     """The newest release of every table of which one is held, in the order of the register."""
-    held = (releases(key) for key in read_register(register_file()))
-    return tuple(each[-1] for each in held if each)
+    return _newest(register_file(), store_folder())
 
 
 def known_releases(key: str, as_of: date | None = None) -> tuple[Source, ...]:
@@ -129,6 +128,13 @@ def forget() -> None:
     """Read the register and the store anew when next asked: one of them has changed."""
     read_register.cache_clear()
     _read.cache_clear()
+    _newest.cache_clear()
+
+
+@cache
+def _newest(register_path: Path, store: Path) -> tuple[Source, ...]:
+    held = (_read(key, register_path, store) for key in read_register(register_path))
+    return tuple(each[-1] for each in held if each)
 
 
 @cache
@@ -136,7 +142,7 @@ def _read(key: str, register_path: Path, store: Path) -> tuple[Source, ...]:
     entries = read_register(register_path)
     if key not in entries:
         raise UnknownNameError("table", key, entries)
-    fetched = [_stored(path, entries[key]) for path in store.glob("[!.]*/release.toml")]
+    fetched = [_stored(path, entries[key]) for path in (store / key).glob("[!.]*/release.toml")]
     committed = [entries[key]] if entries[key].held else []
     committed_first = datetime.min.replace(tzinfo=UTC)
     return tuple(

@@ -70,8 +70,9 @@ def forecast(
     cadence, scale = cadence_of(series.measure), scale_of(series.measure)
     ahead = _checked_horizon(horizon, cadence)
     window = left_out_of(series.measure.key, Model.FORECAST, estimation_window)
-    _refuse_few(series, cadence, window)
-    fitted = (_among_others(series, window) if pooled else None) or _alone(series, window)
+    own = _long_enough(series, cadence, window)
+    fitted = _among_others(series, own, window) if pooled else None
+    fitted = fitted or fit(series.measure, Hierarchy(own), window)
     column = fitted.column_of(series.area)
     history, made, within = fitted.within(column)
     periods = pd.period_range(
@@ -100,7 +101,7 @@ def forecast(
     )
 
 
-def _among_others(series: MeasureSeries, window: EstimationWindow) -> Fitted | None:
+def _among_others(series: MeasureSeries, given: History, window: EstimationWindow) -> Fitted | None:
     """The forecast of the series' panel up to its last period; None if it has none.
 
     Where the series isn't the one held, as after an adjustment, it takes the place of that one.
@@ -109,7 +110,6 @@ def _among_others(series: MeasureSeries, window: EstimationWindow) -> Fitted | N
     if panel is None:
         return None
     whole = hierarchy_of(panel)
-    given = history_of([series])
     held = whole.history_of(series.area)
     if held is None or not given.periods.isin(held.periods).all():
         return None
@@ -124,10 +124,6 @@ def _among_others(series: MeasureSeries, window: EstimationWindow) -> Fitted | N
     return fit(series.measure, Hierarchy(replaced), window)
 
 
-def _alone(series: MeasureSeries, window: EstimationWindow) -> Fitted:
-    return fit(series.measure, Hierarchy(history_of([series])), window)
-
-
 def _checked_horizon(asked: int | None, cadence: Cadence) -> int:
     if asked is None:
         return cadence.horizon
@@ -140,12 +136,12 @@ def _checked_horizon(asked: int | None, cadence: Cadence) -> int:
     return asked
 
 
-def _refuse_few(series: MeasureSeries, cadence: Cadence, window: EstimationWindow) -> None:
+def _long_enough(series: MeasureSeries, cadence: Cadence, window: EstimationWindow) -> History:
+    """The history of the series alone; raises SeriesError if there is too little of it."""
     named = f"{series.measure.title} of {series.area}"
-    known = np.zeros(0, dtype=bool)
-    if len(series.frame):
-        known = np.isfinite(history_of([series]).values[:, 0])
-    if known.sum() < cadence.fewest:
+    history = history_of([series]) if len(series.frame) else None
+    known = np.zeros(0, bool) if history is None else np.isfinite(history.values[:, 0])
+    if history is None or known.sum() < cadence.fewest:
         raise SeriesError(
             f"{named} has {known.sum()} figures, and a forecast needs"
             f" {cadence.fewest} {cadence.period}s at least; ask for a longer stretch"
@@ -157,6 +153,7 @@ def _refuse_few(series: MeasureSeries, cadence: Cadence, window: EstimationWindo
             f" window ({window}) is left out, and a forecast needs {cadence.fewest // 2}; leave out"
             " fewer days"
         )
+    return history
 
 
 def _flags(

@@ -110,9 +110,10 @@ def best_members(errors: Floats, weights: Floats) -> tuple[int, ...]:
 
     ``errors`` as from ``errors_ahead``, missing where they do not count; ``weights`` (n,).
     """
-    weighted = np.where(np.isnan(errors), 0, weights[:, None, None, None])
-    sizes = np.where(np.isnan(errors), 0, np.abs(errors))
-    losses = (sizes * weighted).sum(axis=(0, 3)) / np.maximum(weighted.sum(axis=(0, 3)), 1e-300)
+    missing = np.isnan(errors)
+    sizes = np.tensordot(weights, np.where(missing, 0, np.abs(errors)), 1).sum(axis=-1)
+    counted = np.tensordot(weights, ~missing, 1).sum(axis=-1)
+    losses = sizes / np.maximum(counted, 1e-300)
     typical = losses.mean(axis=1, keepdims=True)
     # An area that never errs has no opinion.
     relative = np.divide(losses, typical, out=np.ones_like(losses), where=typical > 0)

@@ -120,12 +120,11 @@ def _fit(scaled: Floats, angles: Floats, left_out: Mask, cadence: Cadence, scale
     errors = errors_ahead(adjusted, said)
     settled = _settled(present, cadence)
     errors[~settled] = np.nan
-    usual = np.where(left_out[:, None, None, None], np.nan, errors)
     weights = cadence.recency(n)
-    chosen = best_members(usual, weights)
+    chosen = best_members(errors, np.where(left_out, 0, weights))
 
     averaged = errors[:, :, chosen].mean(axis=2)
-    counted = usual[:, :, chosen].mean(axis=2)
+    counted = np.where(left_out[:, None, None], np.nan, averaged)
     for step in range(cadence.horizon):
         # Nor those forecast from within: who stood in the trough was wrong about all that followed.
         counted[step + 1 :, :, step][left_out[: n - step - 1]] = np.nan

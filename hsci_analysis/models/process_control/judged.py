@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hsci_analysis.measures.measure import Better
-from hsci_analysis.models.monthly import Floats, Monthly, month_of
+from hsci_analysis.models.monthly import Floats, Monthly, month_of, number_of
 from hsci_analysis.models.process_control import rules
 from hsci_analysis.models.process_control.adjusted import AdjustedPanel
 from hsci_analysis.models.process_control.baseline_limits import BaselineLimits, learn_limits
@@ -130,8 +130,10 @@ class Judge:
         nothing = dict.fromkeys(lines, np.full(len(even), np.nan))
         left = former.lines(scale, first, even, season=False) if former else nothing
         numbers = np.arange(first, plan.last + 1)
-        months = [month_of(int(number)) for number in numbers]
-        named = [[cause for cause in causes if month in cause.months] for month in months]
+        named: dict[int, list[SpecialCause]] = {number: [] for number in numbers.tolist()}
+        for cause in causes:
+            for month in cause.months:
+                named[number_of(month)].append(cause)
         return pd.DataFrame(
             {
                 "adjusted": from_even(scale, limits.adjusted(first, even)),
@@ -142,10 +144,10 @@ class Judge:
                 "stretch": plan.name,
                 "set_apart": plan.set_apart,
                 "baseline": (numbers >= plan.baseline[0]) & (numbers <= plan.baseline[1]),
-                "special_cause": [_joined(cause.rule for cause in each) for each in named],
-                "meaning": [_joined(cause.meaning for cause in each) for each in named],
+                "special_cause": [_joined(cause.rule for cause in each) for each in named.values()],
+                "meaning": [_joined(cause.meaning for cause in each) for each in named.values()],
             },
-            index=pd.PeriodIndex([str(month) for month in months], freq="M", name="month"),
+            index=pd.period_range(str(month_of(first)), periods=len(even), freq="M", name="month"),
         )
 
 
