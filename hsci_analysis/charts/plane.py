@@ -119,8 +119,14 @@ def line_names(
 
 def marks(rows: Iterable[dict[str, Any]]) -> alt.Chart:
     """Marks for these rows: only what they need is written into the chart."""
-    # Not a list: Altair would copy every row of it each time it puts layers together.
-    return alt.Chart(alt.InlineData(values=tuple(rows)))
+    return alt.Chart(_Rows(values=list(rows)))
+
+
+class _Rows(alt.InlineData):
+    """Rows that are never changed: Altair would copy each whenever it puts layers together."""
+
+    def __deepcopy__(self, _: object) -> _Rows:
+        return self
 
 
 def after(month: pd.Period) -> pd.Timestamp:
