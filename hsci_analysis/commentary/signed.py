@@ -40,33 +40,19 @@ def signed_findings(
 ) -> tuple[SignedFinding, ...]:
     """Each finding with its signatures; raises ParametersError for a file that is refused."""
     signatures = _of_year(partnership, year)
-    records = json.loads(ledger.to_json())["findings"]
+    by_name = {name for each in signatures for name in each.findings}
+    records = _records(each for each in ledger.findings if each.id in by_name)
     found = []
-    for finding, record in zip(ledger.findings, records, strict=True):
+    for finding in ledger.findings:
         named = [each for each in signatures if finding.id in each.findings]
-        now = [each for each in named if each.findings[finding.id] == _seal_by(each, record)]
+        now = [
+            each
+            for each in named
+            if each.findings[finding.id] == _seal_by(each, records[finding.id])
+        ]
         before = [each for each in named if each not in now]
         found.append(SignedFinding(finding, tuple(now), tuple(before)))
     return tuple(found)
-
-
-def signed_ids(
-    records: Iterable[Mapping[str, Any]], partnership: Partnership, year: FinancialYear
-) -> frozenset[str]:
-    """The ids of those findings, as ``findings.json`` has them, that are signed as they are now.
-
-    Raises
-    ------
-    ParametersError
-        If ``sign_off.yaml`` is refused.
-    """
-    signatures = _of_year(partnership, year)
-    return frozenset(
-        record["id"]
-        for record in records
-        for each in signatures
-        if record["id"] in each.findings and each.findings[record["id"]] == _seal_by(each, record)
-    )
 
 
 def signed_and_gone(
@@ -87,8 +73,14 @@ def seals(
     findings: Iterable[Finding], year: FinancialYear, role: str, signed: datetime
 ) -> dict[str, str]:
     """The seal of each finding, by its id, for a signature of that role and moment."""
+    records = _records(findings)
+    return {name: _seal(record, year, role, signed) for name, record in records.items()}
+
+
+def _records(findings: Iterable[Finding]) -> dict[str, Mapping[str, Any]]:
+    """By id, the findings as ``findings.json`` has them."""
     records = json.loads(Ledger(tuple(findings)).to_json())["findings"]
-    return {each["id"]: _seal(each, year, role, signed) for each in records}
+    return {each["id"]: each for each in records}
 
 
 def _of_year(partnership: Partnership, year: FinancialYear) -> list[Signature]:
