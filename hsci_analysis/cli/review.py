@@ -83,5 +83,5 @@ def _tell(found: ReviewState, said: str, *, as_json: bool) -> None:
     else:
         for each in found.open_items:
             click.echo(each)
-        click.echo(said)
+        click.echo(said if found.is_open else f"{said}; nothing stands open")
     sys.exit(SOMETHING_OPEN if found.is_open else 0)
