@@ -72,6 +72,7 @@ def review(
         number = len(found.signed)
         every = number + len(found.unsigned)
         said = f"{asked.subtitle}: {number:,} of {every:,} findings signed"
+        said += "" if found.is_open else "; nothing stands open"
         _tell(found, said, as_json=as_json)
 
 
@@ -83,5 +84,5 @@ def _tell(found: ReviewState, said: str, *, as_json: bool) -> None:
     else:
         for each in found.open_items:
             click.echo(each)
-        click.echo(said if found.is_open else f"{said}; nothing stands open")
+        click.echo(said)
     sys.exit(SOMETHING_OPEN if found.is_open else 0)
