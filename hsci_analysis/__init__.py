@@ -68,6 +68,7 @@ if TYPE_CHECKING:
         special_causes,
     )
     from hsci_analysis.reports.methods import methods
+    from hsci_analysis.reports.national import national_overview
 
 __all__ = [
     "INDICATORS",
@@ -117,6 +118,7 @@ __all__ = [
     "ministerial",
     "month_table",
     "months_ahead",
+    "national_overview",
     "national_parameters",
     "outcome",
     "own_series",
@@ -235,6 +237,7 @@ _HOMES = {
         "special_causes",
     ),
     "reports.methods": ("methods",),
+    "reports.national": ("national_overview",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

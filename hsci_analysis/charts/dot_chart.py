@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
 
@@ -159,13 +159,19 @@ class _Drawing:
         places = list(enumerate(self.dots))
         ink = Colour.MEASURED.value
         stretches = [
-            {"row": place + 0.5, "lower": dot.lower, "upper": dot.upper}
+            {
+                "row": place + 0.5,
+                "lower": dot.lower,
+                "upper": dot.upper,
+                "alone": dot.value is None,
+            }
             for place, dot in places
             if dot.lower is not None and dot.upper is not None
         ]
-        if stretches:
-            bars = marks(stretches).mark_rule(color=ink, strokeWidth=3)
-            yield bars.encode(_x("lower"), alt.X2("upper"), _y())
+        for stroke, drawn in ((3, [s for s in stretches if s["alone"]]), (1.25, stretches)):
+            if drawn:
+                bars = marks(drawn).mark_rule(color=ink, strokeWidth=stroke)
+                yield bars.encode(_x("lower"), alt.X2("upper"), _y())
         points = [
             {"row": place + 0.5, "value": dot.value, "said": dot.name, "written": dot.written}
             for place, dot in places
@@ -196,13 +202,18 @@ class _Drawing:
             {"row": place + 0.5, "name": dot.name, "written": dot.written}
             for place, dot in enumerate(self.dots)
         )
-        yield rows.mark_text(
-            align="left",
-            baseline="middle",
-            color=Colour.WORDS.value,
-            x=2 - layout.left,
-            dy=0 if beside else -ROW_WITH_NAME * 0.36,
-        ).encode(_y(), alt.Text("name:N"))
+        above = 0 if beside else -ROW_WITH_NAME * 0.36
+        # A name above its row stands on the plot: paper behind it keeps the lines off it.
+        behind: dict[str, Any] = {"stroke": Colour.PAPER.value, "strokeWidth": 4}
+        for ground in [{}] if beside else [behind, {}]:
+            yield rows.mark_text(
+                align="left",
+                baseline="middle",
+                color=Colour.WORDS.value,
+                x=2 - layout.left,
+                dy=above,
+                **ground,
+            ).encode(_y(), alt.Text("name:N"))
         yield rows.mark_text(
             align="left", baseline="middle", color=Colour.MEASURED.value, x=layout.width + 8
         ).encode(_y(), alt.Text("written:N"))

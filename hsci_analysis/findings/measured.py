@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hsci_analysis.areas import Area, Partnership, find_area
+from hsci_analysis.areas import Area, Nation, Partnership, find_area
 from hsci_analysis.errors import SeriesError
 from hsci_analysis.findings.changed import state_against_scotland, state_changes
 from hsci_analysis.findings.finding import Finding, Verdict
@@ -27,7 +27,7 @@ from hsci_analysis.models.forecast.result import Forecast
 from hsci_analysis.models.process_control.limits import limits
 from hsci_analysis.models.process_control.result import ProcessControl
 from hsci_analysis.models.spc import describe_process
-from hsci_analysis.parameters.report import ReportParameters
+from hsci_analysis.parameters.report import NationalParameters, ReportParameters
 
 LEAST_KNOWN = 0.5
 """Of a series that is forecast, the share of figures that must not be withheld."""
@@ -65,8 +65,8 @@ class Measured:
         return (*stated, *self.flow, *((self.ahead,) if self.ahead else ()))
 
 
-def measured(measure: str, report: ReportParameters) -> Measured:
-    """State a measure for a report's partnership and year.
+def measured(measure: str, report: ReportParameters | NationalParameters) -> Measured:
+    """State a measure for a report's partnership, or for Scotland, and year.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def measured(measure: str, report: ReportParameters) -> Measured:
         For one of which no level can be stated.
     """
     year = report.reporting_year
-    totals = series(measure, area_of(measure, report.partnership))
+    totals = series(measure, area_of(measure, report.area))
     if totals.first_month <= report.last_month:
         totals = totals.until(report.last_month)
     daily = totals.daily_average() if totals.measure.daily_unit else totals
@@ -115,12 +115,13 @@ def measured(measure: str, report: ReportParameters) -> Measured:
     )
 
 
-def area_of(measure: str, partnership: Partnership) -> Area:
-    """Whose figures of that measure a partnership's report holds: its own, or its board's."""
+def area_of(measure: str, area: Partnership | Nation) -> Area:
+    """Whose figures of that measure a report holds: its own, or the partnership's board's."""
     figures = find_measure(measure).figures
-    if any(each.basis is Basis.RESIDENCE and not each.of_boards for each in figures):
-        return partnership
-    return find_area(partnership.health_board)
+    by_residence = any(e.basis is Basis.RESIDENCE and not e.of_boards for e in figures)
+    if by_residence or isinstance(area, Nation):
+        return area
+    return find_area(area.health_board)
 
 
 def _forecast(daily: MeasureSeries, window: EstimationWindow) -> Forecast | None:
@@ -143,12 +144,14 @@ def _against_scotland(
     return state_against_scotland(changed, change(scotland, estimation_window=window), level)
 
 
-def _flow(totals: MeasureSeries, report: ReportParameters, level: Finding) -> tuple[Finding, ...]:
+def _flow(
+    totals: MeasureSeries, report: ReportParameters | NationalParameters, level: Finding
+) -> tuple[Finding, ...]:
     """The parts of the year's change, of the measure that is held by its parts."""
     if totals.measure.key != DELAYED or level.verdict is not Verdict.STATED:
         return ()
     try:
-        apart = decompose(report.partnership, report.reporting_year + -1, report.reporting_year)
+        apart = decompose(report.area, report.reporting_year + -1, report.reporting_year)
     except SeriesError:
         return ()  # the year before is not held in full
     return state_flow_parts(apart, level)

@@ -15,7 +15,11 @@ from hsci_analysis.findings.ledger import Ledger
 from hsci_analysis.findings.measured import measured
 from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.measures.catalogue import MEASURES
-from hsci_analysis.parameters.report import ReportParameters, report_parameters
+from hsci_analysis.parameters.report import (
+    ReportParameters,
+    national_parameters,
+    report_parameters,
+)
 
 FINDINGS = "findings.json"
 PARTED = {breakdown.measure for breakdown in BREAKDOWNS}
@@ -52,7 +56,7 @@ def finding(
     partnership = _whose(area_code)
     known: list[Finding] = []
     for report in _reports(partnership, id, reporting_year):
-        stated = _stated(measure, report)
+        stated = _stated(measure, report, national=area_code == SCOTLAND.code)
         if found := [each for each in stated if each.id == id]:
             return found[0]
         known += stated
@@ -90,8 +94,11 @@ def _reports(partnership: Partnership, name: str, year: str | None) -> Iterator[
             yield own
 
 
-def _stated(measure: str, report: ReportParameters) -> tuple[Finding, ...]:
-    """All that a report of that partnership and year states of a measure or an indicator."""
+def _stated(measure: str, report: ReportParameters, *, national: bool) -> tuple[Finding, ...]:
+    """All that a report of that partnership and year states of a measure or an indicator.
+
+    Measures of Scotland are stated by the national page; its indicators, beside a partnership's.
+    """
     key, _, part = measure.partition(", ")
     if key in INDICATORS:
         annual = annual_findings(
@@ -105,6 +112,8 @@ def _stated(measure: str, report: ReportParameters) -> tuple[Finding, ...]:
         return breakdown_findings(report.partnership, report.reporting_year)
     if key not in MEASURES:
         raise UnknownNameError("measure or indicator", key, (*MEASURES, *INDICATORS))
+    if national:
+        return measured(key, national_parameters(str(report.reporting_year))).findings
     return measured(key, report).findings
 
 

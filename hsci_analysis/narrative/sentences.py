@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from hsci_analysis.areas import find_area
+from hsci_analysis.areas import Nation, find_area
 from hsci_analysis.errors import UnknownNameError
 from hsci_analysis.findings.evidence import Interval, IntervalKind
 from hsci_analysis.findings.finding import Finding, Kind, Verdict
@@ -199,7 +199,11 @@ def words_of(finding: Finding) -> MeasureWords:
 def blanks_in(finding: Finding) -> dict[str, str]:
     """Everything a template may ask for that does not hang on the value."""
     words, evidence = words_of(finding), finding.evidence
-    living = BASIS_WORDS[finding.basis].format(area=find_area(finding.area_code).in_text)
+    area = find_area(finding.area_code)
+    basis = BASIS_WORDS[finding.basis]
+    if isinstance(area, Nation):
+        basis = basis.replace("treated by", "treated in")
+    living = basis.format(area=area.in_text)
     subject = words.subject.format(living=living)
     said = words.counted.format(people=finding.people, living=living)
     whose = words.whose.format(living=living)

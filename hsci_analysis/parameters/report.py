@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hsci_analysis.areas import SCOTLAND, Area, Partnership, find_area, find_partnership
+from hsci_analysis.areas import SCOTLAND, Area, Nation, Partnership, find_area, find_partnership
 from hsci_analysis.errors import ParametersError
 from hsci_analysis.indicators.outcomes import EDINBURGH_2022_23, OutcomeMapping
 from hsci_analysis.models.estimation_window import EstimationWindow
@@ -43,6 +43,10 @@ class ReportParameters:
     known_changes: tuple[KnownChange, ...] = ()
 
     @property
+    def area(self) -> Partnership:
+        return self.partnership
+
+    @property
     def first_month(self) -> Month:
         return self.reporting_year.first_month
 
@@ -70,6 +74,10 @@ class NationalParameters:
     display_segments: tuple[Segment, ...]
     estimation_window: EstimationWindow
     similar_within_per_cent: float
+
+    @property
+    def area(self) -> Nation:
+        return SCOTLAND
 
     @property
     def last_month(self) -> Month:

@@ -23,10 +23,13 @@ BLANKS: Final[Mapping[str, str]] = {
     "on_average": "how many on average",
     "amount": "the figure",
     "counted": "who is counted",
-    "every": "month or week",
     "sign": "what of the rule was met",
-    "why": "the reason",
+    "every": "month or week",
+    "people": "whose days",
     "of": "how many",
+    "why": "the reason",
+    "lower": "the lower end",
+    "upper": "the upper end",
 }
 """What fills a blank whose name alone does not tell."""
 COLUMNS: Final = ("Kind of statement", "Verdict", "What may be said, and nothing else")

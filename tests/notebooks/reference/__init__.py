@@ -51,6 +51,7 @@ CASES = (
     Case("annual_performance_report", "scottish-borders", "2022/23", "a change a test has earned"),
     Case("annual_performance_report", "orkney-islands", "2024/25", "a year with few figures"),
     Case("community_capacity", "western-isles", "2022/23", "figures that were never submitted"),
+    Case("national_overview", NATIONAL, "2024/25", "Scotland and every partnership in one year"),
     Case("methods", NATIONAL, "2024/25", "what the methods are worth, from what was measured"),
 )
 

@@ -52,6 +52,9 @@ def test_a_period_that_ends_today_has_not_ended() -> None:
 def test_what_rests_on_a_source_is_told() -> None:
     rows = {row[0]: row for row in freshness_table(datetime.date(2026, 11, 23)).rows}
     delayed = rows["delayed_discharges_by_council_area"]
-    assert delayed[4:] == ("delayed_discharge_bed_days", "community_capacity, patient_flow")
+    assert delayed[4:] == (
+        "delayed_discharge_bed_days",
+        "community_capacity, national_overview, patient_flow",
+    )
     assert rows["hospital_beds"][4] == "available_staffed_beds, occupied_beds, bed_occupancy"
     assert rows["geography_codes"][4:] == ("none", "none")
