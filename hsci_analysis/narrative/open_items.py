@@ -81,9 +81,9 @@ def refuse_while_open(items: Sequence[OpenItem], *, what: str) -> None:
         listed = "\n".join(f"  - {each}" for each in standing)
         raise ParametersError(
             f"{what} cannot be final while this stands open:\n{listed}\n"
-            "Do what each says and run again. Only what lies in reports/ can be signed: where newer "
-            "figures are held, first make a draft of them (hsci run --partnership NAME --notebook "
-            "annual_performance_report -p edition draft)."
+            "Do what each says and run again. Only what lies in reports/ can be signed: where "
+            "newer figures are held, first make a draft of them (hsci run --partnership NAME "
+            "--notebook annual_performance_report -p edition draft)."
         )
 
 
