@@ -39,6 +39,15 @@ def test_every_room_says_in_a_sentence_what_it_is() -> None:
     assert silent == []
 
 
+def test_no_merge_is_left_half_done() -> None:
+    told = [
+        name for name in committed_files() if name.endswith((".md", ".yaml", ".toml", ".ipynb"))
+    ]
+    torn = re.compile("^(<{7}|>{7}) ", re.MULTILINE)
+    assert [name for name in told if torn.search((ROOT / name).read_text())] == []
+    assert torn.search("ours\n>>>>>>> main\n")
+
+
 def test_no_published_file_is_committed() -> None:
     data = [name for name in committed_files() if name.startswith("data/")]
     assert data
