@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlparse
 
 import psutil
@@ -18,6 +17,7 @@ from playwright.sync_api import Page, expect
 
 from hsci_analysis.folders import ROOT
 from hsci_analysis.sources import source
+from tests.review.screenshots import keep
 
 TABLE = "delayed_discharges_by_council_area"
 TOKEN = "a-token-of-the-test"
@@ -105,13 +105,6 @@ def test_an_analyst_opens_runs_all_and_picks_another_partnership(workbench: Page
     expect(page.locator("[data-mime-type='application/vnd.jupyter.stderr']")).to_have_count(0)
     assert page.gone_out == []
     keep(page, "lab")
-
-
-def keep(page: Page, name: str) -> None:
-    """A screenshot, where ``HSCI_ARTEFACTS`` names a folder for them."""
-    if folder := os.environ.get("HSCI_ARTEFACTS"):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 def test_what_it_opens_is_what_make_lab_opens() -> None:
