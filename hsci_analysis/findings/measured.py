@@ -12,6 +12,7 @@ from hsci_analysis.findings.flow_parts import state_flow_parts
 from hsci_analysis.findings.forecasts import state_forecast
 from hsci_analysis.findings.quarterly import state_quarterly_levels
 from hsci_analysis.findings.rules import state_level_or_last
+from hsci_analysis.findings.settled import settled
 from hsci_analysis.findings.special_causes import state_special_causes
 from hsci_analysis.measures.catalogue import Basis, Frequency, find_measure
 from hsci_analysis.measures.panel import panel_of
@@ -95,7 +96,7 @@ def measured(measure: str, report: ReportParameters | NationalParameters) -> Mea
         return Measured(daily, totals, levels)
     window = report.estimation_window
     coming = _forecast(daily, window)
-    ahead = state_forecast(coming, level) if coming else None
+    ahead = settled(state_forecast(coming, level)) if coming else None
     if not by_month:
         return Measured(daily, totals, levels, ahead=ahead, forecast=coming)
     changed = change(totals, estimation_window=window)
@@ -104,9 +105,9 @@ def measured(measure: str, report: ReportParameters | NationalParameters) -> Mea
         daily,
         totals,
         levels,
-        changes=state_changes(changed, daily, level),
-        against_scotland=_against_scotland(changed, totals, window, level),
-        special_causes=state_special_causes(control, year, level),
+        changes=tuple(map(settled, state_changes(changed, daily, level))),
+        against_scotland=tuple(map(settled, _against_scotland(changed, totals, window, level))),
+        special_causes=tuple(map(settled, state_special_causes(control, year, level))),
         flow=_flow(totals, report, level),
         ahead=ahead,
         limits=control,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -134,7 +135,8 @@ def level_between(series: MeasureSeries, held: pd.DataFrame) -> tuple[float, flo
         periods = pd.PeriodIndex(held.index)
         days = (periods.end_time.normalize() - periods.start_time).days + 1
         weights = pd.Series(days, held.index)
-    lower, upper = (float(np.average(held[end], weights=weights)) for end in ("lower", "upper"))
+    whole = float(weights.sum())
+    lower, upper = (math.fsum(held[end] * weights) / whole for end in ("lower", "upper"))
     return lower, upper
 
 
