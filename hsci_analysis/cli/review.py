@@ -72,6 +72,7 @@ def review(
         number = len(found.signed)
         every = number + len(found.unsigned)
         said = f"{asked.subtitle}: {number:,} of {every:,} findings signed"
+        said += "" if found.is_open else "; nothing stands open"
         _tell(found, said, as_json=as_json)
 
 

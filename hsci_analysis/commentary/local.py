@@ -18,10 +18,11 @@ from pydantic import BaseModel, ConfigDict, Field, StrictStr, ValidationError
 
 from hsci_analysis.areas import Partnership
 from hsci_analysis.commentary.slots import SLOTS, Slot
-from hsci_analysis.errors import ParametersError, UnknownNameError
+from hsci_analysis.errors import FindingError, ParametersError, UnknownNameError
 from hsci_analysis.findings.finding import Finding
 from hsci_analysis.findings.ledger import Ledger
 from hsci_analysis.findings.numerals import write_figure
+from hsci_analysis.findings.recomputed import finding as made_again
 from hsci_analysis.folders import parameters_folder
 from hsci_analysis.parameters.markdown_file import read_markdown
 from hsci_analysis.parameters.yaml_file import label
@@ -104,7 +105,8 @@ def read_commentary(partnership: Partnership, year: FinancialYear) -> tuple[Comm
 def anchor(texts: Sequence[Commentary], ledger: Ledger, year: FinancialYear) -> list[Anchored]:
     """Each text beside the finding or the part of the report it is about.
 
-    A finding that is no longer stated leaves its text stale, never dropped.
+    A finding that another page states, and not this ledger, is made again. One that is no longer
+    stated at all leaves its text stale, never dropped.
 
     Raises
     ------
@@ -118,10 +120,17 @@ def anchor(texts: Sequence[Commentary], ledger: Ledger, year: FinancialYear) -> 
 def _anchored(text: Commentary, findings: dict[str, Finding], year: FinancialYear) -> Anchored:
     if text.about in SLOTS:
         return Anchored(text, SLOTS[text.about], None, None)
-    finding = findings.get(text.about)
+    finding = findings.get(text.about) or _stated_elsewhere(text.about, year)
     if finding is None and year.slug not in text.about.split("/"):
         raise UnknownNameError("finding or part of the report", text.about, [*SLOTS, *findings])
     return Anchored(text, None, finding, figure_of(finding) if finding else None)
+
+
+def _stated_elsewhere(name: str, year: FinancialYear) -> Finding | None:
+    try:
+        return made_again(name, str(year))
+    except (UnknownNameError, FindingError):
+        return None
 
 
 def figure_of(finding: Finding) -> str:

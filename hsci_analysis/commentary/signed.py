@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,8 @@ from hsci_analysis.periods import FinancialYear
 
 WHERE_IT_WAS_READ = ("sources", "series_from", "series_until")
 """Of the evidence, what a newer release changes without changing any figure."""
+DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b")
+"""In the reason for an empty cell: up to when releases are known, which each newer one moves."""
 DIGITS = 12
 """Significant ones: in the last few, machines differ."""
 
@@ -40,33 +43,19 @@ def signed_findings(
 ) -> tuple[SignedFinding, ...]:
     """Each finding with its signatures; raises ParametersError for a file that is refused."""
     signatures = _of_year(partnership, year)
-    records = json.loads(ledger.to_json())["findings"]
+    by_name = {name for each in signatures for name in each.findings}
+    records = _records(each for each in ledger.findings if each.id in by_name)
     found = []
-    for finding, record in zip(ledger.findings, records, strict=True):
+    for finding in ledger.findings:
         named = [each for each in signatures if finding.id in each.findings]
-        now = [each for each in named if each.findings[finding.id] == _seal_by(each, record)]
+        now = [
+            each
+            for each in named
+            if each.findings[finding.id] == _seal_by(each, records[finding.id])
+        ]
         before = [each for each in named if each not in now]
         found.append(SignedFinding(finding, tuple(now), tuple(before)))
     return tuple(found)
-
-
-def signed_ids(
-    records: Iterable[Mapping[str, Any]], partnership: Partnership, year: FinancialYear
-) -> frozenset[str]:
-    """The ids of those findings, as ``findings.json`` has them, that are signed as they are now.
-
-    Raises
-    ------
-    ParametersError
-        If ``sign_off.yaml`` is refused.
-    """
-    signatures = _of_year(partnership, year)
-    return frozenset(
-        record["id"]
-        for record in records
-        for each in signatures
-        if record["id"] in each.findings and each.findings[record["id"]] == _seal_by(each, record)
-    )
 
 
 def signed_and_gone(
@@ -87,8 +76,14 @@ def seals(
     findings: Iterable[Finding], year: FinancialYear, role: str, signed: datetime
 ) -> dict[str, str]:
     """The seal of each finding, by its id, for a signature of that role and moment."""
+    records = _records(findings)
+    return {name: _seal(record, year, role, signed) for name, record in records.items()}
+
+
+def _records(findings: Iterable[Finding]) -> dict[str, Mapping[str, Any]]:
+    """By id, the findings as ``findings.json`` has them."""
     records = json.loads(Ledger(tuple(findings)).to_json())["findings"]
-    return {each["id"]: _seal(each, year, role, signed) for each in records}
+    return {each["id"]: each for each in records}
 
 
 def _of_year(partnership: Partnership, year: FinancialYear) -> list[Signature]:
@@ -104,7 +99,8 @@ def _seal(record: Mapping[str, Any], year: FinancialYear, role: str, signed: dat
     evidence = {
         name: value for name, value in record["evidence"].items() if name not in WHERE_IT_WAS_READ
     }
-    sealed = [str(year), role, signed.isoformat(), _plain({**record, "evidence": evidence})]
+    stated = {**record, "evidence": evidence, "reason": DAY.sub("", record["reason"])}
+    sealed = [str(year), role, signed.isoformat(), _plain(stated)]
     text = json.dumps(sealed, sort_keys=True, ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

@@ -32,6 +32,7 @@ class Needs(StrEnum):
     FRESH_WORDS = "stale commentary"
     WORDS = "still missing"
     NOTE = "revised without a note"
+    MENDING = "cannot be reviewed"
     PROTECTION = "a suppressed figure is given away"
     LOOK = "numbers that no finding backs"
 
@@ -80,7 +81,9 @@ def refuse_while_open(items: Sequence[OpenItem], *, what: str) -> None:
         listed = "\n".join(f"  - {each}" for each in standing)
         raise ParametersError(
             f"{what} cannot be final while this stands open:\n{listed}\n"
-            "Do what each says and run again, or make a draft."
+            "Do what each says and run again. Only what lies in reports/ can be signed: where "
+            "newer figures are held, first make a draft of them (hsci run --partnership NAME "
+            "--notebook annual_performance_report -p edition draft)."
         )
 
 
@@ -128,10 +131,11 @@ def _unsigned(
             )
     never = [each.finding for each in unsigned if not each.before]
     if never:
-        measures = ", ".join(sorted({each.measure.partition(",")[0] for each in never}))
+        measures = dict.fromkeys(each.measure.partition(",")[0] for each in never)
+        on = "" if len(never) == len(findings) else f", on {', '.join(measures)}"
         yield OpenItem(
             Needs.SIGNATURE,
-            f"{len(never):,} of {len(findings):,} findings, on {measures}",
+            f"{len(never):,} of {len(findings):,} findings{on}",
             file,
             SIGN.format(slug=partnership.slug, year=year, of=""),
         )

@@ -87,6 +87,24 @@ class WantingNote:
         )
 
 
+def notes_on(
+    table: str, before: str, after: str, codes: Collection[str]
+) -> tuple[RevisionNote, ...]:
+    """What people noted on the revisions between two releases of a table, in areas of these codes.
+
+    Raises
+    ------
+    ParametersError, UnknownNameError
+        As ``without_note``.
+    """
+    return tuple(
+        note
+        for note in _notes()
+        if note.covers(table, before, after)
+        and (note.area is None or find_area(note.area).code in codes)
+    )
+
+
 def wanting_note(area_code: str, tables: Collection[str] | None = None) -> tuple[WantingNote, ...]:
     """The large revisions that need a note before a report on this area is final.
 
@@ -146,12 +164,16 @@ def without_note(revised: Revised) -> pd.DataFrame:
 
 def unexplained(large: pd.DataFrame, table: str, before: str, after: str) -> pd.DataFrame:
     """Those of the large revisions between two releases of a table that have no note."""
-    for note in checked(parameters_folder() / "revisions.yaml", RevisionNotes).notes:
+    for note in _notes():
         if note.covers(table, before, after):
             if note.area is None:
                 return large.iloc[:0]
             large = large[~_is_of(large, find_area(note.area))]
     return large
+
+
+def _notes() -> tuple[RevisionNote, ...]:
+    return checked(parameters_folder() / "revisions.yaml", RevisionNotes).notes
 
 
 def _is_of(revised: pd.DataFrame, area: Area) -> pd.Series:

@@ -9,16 +9,14 @@ from functools import cache
 from typing import Final
 
 from hsci_analysis.areas import Partnership, partnerships
-from hsci_analysis.commentary.local import read_commentary
-from hsci_analysis.commentary.signed import signed_ids
-from hsci_analysis.commentary.slots import slots_of
-from hsci_analysis.errors import HsciError, ParametersError
+from hsci_analysis.errors import HsciError
 from hsci_analysis.findings.finding import Verdict
 from hsci_analysis.indicators.registry import INDICATORS
-from hsci_analysis.periods import FinancialYear
+from hsci_analysis.narrative.open_items import Needs, OpenItem
 from hsci_analysis.review.changes import FIRST, NOTHING, NotebookChanges
 from hsci_analysis.review.held import Failure, Part, Report, area_name, title_of
 from hsci_analysis.review.settings import releases_of
+from hsci_analysis.review.sign_off import ReviewState, state
 from hsci_analysis.sources import source
 
 MADE, FAILED, DAMAGED, NOT_MADE = "made", "failed", "damaged", "not made"
@@ -86,12 +84,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Held:
-    """What is on disk of a year: reports and changes by area, failures by area and notebook."""
+    """What is on disk of a year: by area, or by area and notebook what failed."""
 
-    year: FinancialYear
     reports: Mapping[str, Report]
     failures: Mapping[tuple[str, str], Failure]
     changes: Mapping[str, Sequence[NotebookChanges]]
+    reviews: Mapping[str, ReviewState]
 
 
 @dataclass(frozen=True)
@@ -99,6 +97,7 @@ class Standing:
     """How a partnership stands, in a word or two, and how much it asks to be looked at."""
 
     lines: tuple[Line, ...]
+    open_items: int
 
     @property
     def state(self) -> str:
@@ -121,10 +120,6 @@ class Standing:
             self.state, "moved"
         )
 
-    @property
-    def missing(self) -> int:
-        return sum(line.missing or 0 for line in self.lines)
-
 
 def lines(held: Held) -> tuple[Line, ...]:
     """Every partnership with every notebook that anybody has a report of; areas by name.
@@ -140,16 +135,17 @@ def lines(held: Held) -> tuple[Line, ...]:
     return tuple(sorted(found, key=lambda line: line.outcome == NOT_MADE))
 
 
-def missing_items(partnership: Partnership, year: FinancialYear) -> tuple[str, ...]:
-    """The parts of its annual report that a partnership has still to write.
+def reviews(reports: Mapping[str, Report]) -> dict[str, ReviewState]:
+    """How far the review of each partnership's report has come; what is refused stands open."""
+    return {area: _reviewed(report) for area, report in reports.items() if area in _partnerships()}
 
-    A file of commentary that is refused stands first, with why.
-    """
+
+def _reviewed(report: Report) -> ReviewState:
     try:
-        about = {text.about for text in read_commentary(partnership, year)}
-    except ParametersError as error:
-        return (str(error), *(slot.title for slot in slots_of(partnership)))
-    return tuple(slot.title for slot in slots_of(partnership) if slot.key not in about)
+        return state(report.folder)
+    except HsciError as error:
+        refused = OpenItem(Needs.MENDING, str(error), report.name, "mend it, and run again")
+        return ReviewState((), (), (refused,))
 
 
 def has_checklist(part: Part) -> bool:
@@ -168,28 +164,46 @@ def _line(area: str, notebook: str, held: Held) -> Line:
         outcome = MADE if part else NOT_MADE
     if part is None:
         return Line(area, notebook, outcome)
-    partnership = _partnerships().get(area)
-    missing = None
-    if partnership and has_checklist(part):
-        missing = len(missing_items(partnership, held.year))
     (changed,) = (each for each in held.changes[area] if each.after is part)
-    signed = review_state(part, partnership, held.year) if partnership else ""
-    return Line(area, notebook, outcome, part, changed, missing, signed)
+    review = held.reviews.get(area)
+    if review is None:
+        return Line(area, notebook, outcome, part, changed)
+    needs = Counter(each.needs for each in review.open_items if each.blocks)
+    if Needs.MENDING in needs:
+        return Line(area, notebook, outcome, part, changed, review=Needs.MENDING)
+    annual = has_checklist(part)
+    return Line(
+        area,
+        notebook,
+        outcome,
+        part,
+        changed,
+        missing=needs[Needs.WORDS] if annual else None,
+        review=", ".join([_signed(part, review), *(_beside(needs) if annual else ())]),
+    )
 
 
-def review_state(part: Part, partnership: Partnership, year: FinancialYear) -> str:
+def _signed(part: Part, review: ReviewState) -> str:
     """How many of a notebook's findings are signed as they are now."""
-    try:
-        signed = signed_ids(part.findings.values(), partnership, year)
-    except ParametersError:
-        return "sign_off.yaml is refused"
-    return f"{len(signed)} of {len(part.findings)} signed" if signed else NOT_SIGNED
+    signed = len(part.findings.keys() & set(review.signed))
+    return f"{signed:,} of {len(part.findings):,} signed" if signed else NOT_SIGNED
 
 
-def standings(lines: tuple[Line, ...]) -> Iterator[tuple[str, Standing]]:
+def _beside(needs: Mapping[Needs, int]) -> Iterator[str]:
+    """What else stands open in the whole report, beside signatures and parts to write."""
+    for each, times in needs.items():
+        if each not in (Needs.SIGNATURE, Needs.WORDS):
+            yield f"{times:,} {each}"
+
+
+def standings(
+    lines: tuple[Line, ...], reviews: Mapping[str, ReviewState]
+) -> Iterator[tuple[str, Standing]]:
     """By area, how it stands."""
     for area in dict.fromkeys(line.area for line in lines):
-        yield area, Standing(tuple(line for line in lines if line.area == area))
+        items = reviews[area].open_items if area in reviews else ()
+        own = tuple(line for line in lines if line.area == area)
+        yield area, Standing(own, sum(each.blocks for each in items))
 
 
 @cache

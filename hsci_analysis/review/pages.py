@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -10,16 +10,16 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from hsci_analysis.areas import find_partnership
 from hsci_analysis.errors import RunError
 from hsci_analysis.folders import reports_folder
+from hsci_analysis.narrative.open_items import OpenItem
 from hsci_analysis.periods import FinancialYear
 from hsci_analysis.reports.page import STYLE
 from hsci_analysis.reports.security import security_policy
 from hsci_analysis.review.changes import NotebookChanges, changes
 from hsci_analysis.review.headlines import headlines
-from hsci_analysis.review.held import Report, read_failures, read_reports
-from hsci_analysis.review.index import Held, Line, lines, missing_items, standings
+from hsci_analysis.review.held import read_failures, read_reports
+from hsci_analysis.review.index import Held, Line, lines, reviews, standings
 from hsci_analysis.review.tiles import tiles
 from hsci_analysis.runs.turn import RUNS
 
@@ -45,17 +45,23 @@ def write_index(year: FinancialYear) -> Path | None:
         return None
     found = {area: changes(report.before, report) for area, report in reports.items()}
     by_job = {(each.area, each.notebook): each for each in failures}
-    listed = lines(Held(year, reports, by_job, found))
+    reviewed = reviews(reports)
+    listed = lines(Held(reports, by_job, found, reviewed))
     for area, report in reports.items():
-        own = tuple(line for line in listed if line.area == area)
-        _write(folder / f"{area}.changes.html", _report_page(report, found[area], own, year))
+        page = _changes_page(
+            f"{report.name}, {year}",
+            {report.name: found[area]},
+            lines=tuple(line for line in listed if line.area == area),
+            open_items=reviewed[area].open_items if area in reviewed else (),
+        )
+        _write(folder / f"{area}.changes.html", page)
     page = _rendered(
         "index.html.j2",
         "index.js",
         year=year,
         lines=listed,
         failures=failures,
-        standings=dict(standings(listed)),
+        standings=dict(standings(listed, reviewed)),
         tiles=tiles(),
         headlines=headlines(reports),
         reports=reports,
@@ -72,24 +78,17 @@ def write_changes(page: Path, found: Mapping[str, Sequence[NotebookChanges]]) ->
     RunError
         If it cannot be written.
     """
-    subject = "two runs compared"
-    return _write(
-        page, _rendered("changes.html.j2", "", subject=subject, found=found, lines=(), missing=())
-    )
+    return _write(page, _changes_page("two runs compared", found))
 
 
-def _report_page(
-    report: Report, found: Sequence[NotebookChanges], own: Iterable[Line], year: FinancialYear
+def _changes_page(
+    subject: str,
+    found: Mapping[str, Sequence[NotebookChanges]],
+    lines: Sequence[Line] = (),
+    open_items: Sequence[OpenItem] = (),
 ) -> str:
-    annual = [line for line in own if line.missing is not None]
-    missing = missing_items(find_partnership(report.folder.name), year) if annual else ()
     return _rendered(
-        "changes.html.j2",
-        "",
-        subject=f"{report.name}, {year}",
-        found={report.name: found},
-        lines=tuple(own),
-        missing=missing,
+        "changes.html.j2", "", subject=subject, found=found, lines=lines, open_items=open_items
     )
 
 

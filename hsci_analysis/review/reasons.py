@@ -1,4 +1,4 @@
-"""Why a figure was likely revised: what the two releases it was read from say of it."""
+"""Why a figure was revised: what its two releases say of it, and what people noted."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pandas as pd
 
 from hsci_analysis.areas import Partnership, find_area
 from hsci_analysis.errors import HsciError
+from hsci_analysis.parameters.revision_notes import notes_on
 from hsci_analysis.review.differences import Difference
 from hsci_analysis.review.settings import releases_of
 from hsci_analysis.runs.provenance import Record
@@ -19,7 +20,7 @@ NOT_HELD = "cannot be told, since the release before is no longer held"
 
 
 def likely_reason(difference: Difference, before: Record, after: Record) -> str:
-    """The likely reason of a revised figure, and the releases, in words.
+    """The likely reason of a revised figure, the releases, and what people noted on it, in words.
 
     ``before`` and ``after`` are the records of the two runs in their manifests. The rules are those
     of ``tables.revision_reasons``, for what was revised of the finding's area and period.
@@ -35,7 +36,18 @@ def likely_reason(difference: Difference, before: Record, after: Record) -> str:
         for reason in _reasons(_revised(name, was[name], now[name]), difference.stated)
     )
     releases = "; ".join(f"{name}, release {was[name]} before, {now[name]} now" for name in moved)
-    return f"{' or '.join(reasons) or LikelyReason.UNKNOWN} ({releases})"
+    codes = _codes(difference.stated["area_code"])
+    notes = (_noted(name, was[name], now[name], codes) for name in moved)
+    return f"{' or '.join(reasons) or LikelyReason.UNKNOWN} ({releases}){''.join(notes)}"
+
+
+def _noted(table: str, before: str, after: str, codes: set[str]) -> str:
+    """What people noted; a file of notes that is refused is told, and keeps no page back."""
+    try:
+        notes = notes_on(table, before, after, codes)
+    except HsciError as error:
+        return f"; notes cannot be read: {error}"
+    return "".join(f"; noted by {note.by}: “{note.note}”" for note in notes)
 
 
 @cache

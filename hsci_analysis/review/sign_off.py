@@ -113,7 +113,7 @@ def _ledger(report: Path) -> Ledger:
         raise RunError(
             f"there is no report {where}, or it is not as its manifest says; make it with hsci run"
         )
-    ledger = Ledger.from_json((report / FINDINGS).read_text(encoding="utf-8"))
+    ledger = Ledger.from_json((report / FINDINGS).read_text(encoding="utf-8"), vouched=True)
     about = {part["parameters"].get("partnership", report.name) for part in parts.values()}
     if about != {report.name}:
         raise ParametersError(

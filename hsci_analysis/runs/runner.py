@@ -233,7 +233,8 @@ class _Run:
             seconds = news.record["seconds"] | {"publish": round(perf_counter() - started, 3)}
             self._tell(Event(Kind.JOB_DONE, job.id, {"seconds": seconds}))
         else:
-            news = self._keep(order, news)
+            if order.folder.exists():  # else it was refused before it was begun
+                news = self._keep(order, news)
             self._outcome.failed.append((job, news))
             facts = {"said": news.said, "exit_code": news.exit_code, "log": news.log}
             self._tell(Event(Kind.JOB_FAILED, job.id, facts))

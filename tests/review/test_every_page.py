@@ -1,4 +1,7 @@
-"""Every page there is, as executed: by screen reader, keyboard, phone, paper, in forced colours."""
+"""Every page there is, as executed: by screen reader, keyboard, phone, paper, in forced colours.
+
+References hold no pictures: `test_page` looks at those.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from hsci_analysis.reports.page import render_page
 from tests.notebooks.reference import CASES
-from tests.review.screenshots import keep
 from tests.review.test_page import PHONE, SKIP, WCAG_2_2_AA
 
 ONE_OF_EACH = tuple({case.notebook: case for case in CASES}.values())
@@ -72,9 +74,8 @@ def test_it_is_read_without_javascript_and_asks_for_nothing(opened, page_file: P
     assert page.complaints == []
 
 
-def test_a_keyboard_gets_through(page: Page, page_file: Path) -> None:
+def test_a_keyboard_gets_through(page: Page) -> None:
     """From the first link to the last, each seen when it is reached, and none a trap."""
-    keep(page, f"{page_file.stem}-wide", full_page=True)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == SKIP
     reachable = page.locator("a:visible, summary:visible, [tabindex='0']:visible").count()
@@ -98,9 +99,8 @@ def test_a_keyboard_gets_through(page: Page, page_file: Path) -> None:
     assert len(met) >= min(reachable, 60) - 1
 
 
-def test_on_paper_figures_read_like_other_words(page: Page, page_file: Path) -> None:
+def test_on_paper_figures_read_like_other_words(page: Page) -> None:
     page.emulate_media(media="print")
-    keep(page, f"{page_file.stem}-print", full_page=True)
     lines = page.locator("a.figure").evaluate_all(
         "links => links.map(link => getComputedStyle(link).textDecorationLine)"
     )
@@ -108,7 +108,7 @@ def test_on_paper_figures_read_like_other_words(page: Page, page_file: Path) -> 
     expect(page.locator("nav")).to_be_hidden()
 
 
-def test_a_figure_leads_to_its_evidence_by_keyboard(page: Page, page_file: Path) -> None:
+def test_a_figure_leads_to_its_evidence_by_keyboard(page: Page) -> None:
     link = page.locator("a.figure:visible").first
     if link.count() == 0:
         pytest.skip("a page without findings")
@@ -119,12 +119,10 @@ def test_a_figure_leads_to_its_evidence_by_keyboard(page: Page, page_file: Path)
     expect(evidence).to_be_in_viewport()
     expect(evidence).to_contain_text("Before rounding")
     expect(evidence).to_contain_text("hsci.finding(")
-    keep(page, f"{page_file.stem}-evidence")
 
 
-def test_nothing_is_lost_on_a_phone(page: Page, page_file: Path) -> None:
+def test_nothing_is_lost_on_a_phone(page: Page) -> None:
     page.set_viewport_size(NARROW)
-    keep(page, f"{page_file.stem}-narrow", full_page=True)
     page.evaluate(UNFOLD)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
     page.evaluate(FEWER)

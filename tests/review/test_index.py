@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from hsci_analysis.areas import partnerships
+from hsci_analysis.areas import find_partnership, partnerships
+from hsci_analysis.commentary.local import commentary_folder
+from hsci_analysis.folders import ROOT
 from hsci_analysis.periods import FinancialYear
 from hsci_analysis.review.pages import write_index
 from tests.executed_notebook import figure
@@ -43,9 +46,21 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (year / "moray.patient_flow.failed.json").write_text(json.dumps(FAILED))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HSCI_REPORTS", str(reports))
+        patch.setenv("HSCI_PARAMETERS", str(shutil.copytree(ROOT / "parameters", reports / "p")))
+        figure_read = {"about": level(1.0).id, "figure": HOSTILE, "author": HOSTILE}
+        commentary("fife", figure_read | {"written": "2025-06-30"})
+        commentary("moray", {HOSTILE: HOSTILE})
         page = write_index(YEAR)
     assert page is not None
     return page
+
+
+def commentary(slug: str, settings: dict[str, str]) -> None:
+    """A text with hostile settings, in a file of a hostile name."""
+    folder = commentary_folder(find_partnership(slug), YEAR)
+    folder.mkdir(parents=True)
+    name = HOSTILE.partition(" = ")[0]
+    (folder / f"{name}.md").write_text(f"---\n{json.dumps(settings)}\n---\n{HOSTILE}\n")
 
 
 @pytest.fixture(scope="module", params=["index.html", "fife.changes.html"])
@@ -71,11 +86,19 @@ def test_it_asks_for_nothing_and_runs_nothing_that_is_not_its_own(opened, page_f
 
 
 def test_hostile_words_are_words_even_without_the_policy(opened, page_file: Path) -> None:
-    """What came from an error, a parameter, a caution or a caption is escaped, not only banned."""
+    """What came from an error, a parameter, a caution, a caption or a commentary is escaped."""
     page = opened(page_file, bypass_csp=True)
     page.wait_for_load_state("networkidle")
     assert page.title() != "taken"
     expect(page.get_by_text(HOSTILE[:40]).first).to_be_attached()
+
+
+def test_a_hostile_commentary_is_told_word_for_word(opened, index: Path) -> None:
+    said = {"fife": f"was {HOSTILE} when it was written", "moray": "no key called '<script>"}
+    for slug, words in said.items():
+        page = opened(index.with_name(f"{slug}.changes.html"), bypass_csp=True)
+        assert any(words in each for each in page.locator("li.open").all_inner_texts())
+        assert page.title() != "taken"
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])

@@ -18,7 +18,7 @@ YEAR = FinancialYear(2024)
 MEGABYTE = 1_000_000
 SIZES = {"partnerships": (31, 6), "localities": (127, 31)}
 MOST_MILLISECONDS = 100
-TIMES = 5
+TRIES = 20
 FILTERED = """async (words) => {
   const find = document.getElementById("find");
   const started = performance.now();
@@ -61,16 +61,16 @@ def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def test_it_is_small_and_a_filter_answers_at_once(opened, many: Path) -> None:
-    """The quickest of a few, since the machine may be busy; the slowest is told on a failure."""
+    """Once in a few tries, since the machine may be busy; what each took is told on a failure."""
     assert many.stat().st_size < MEGABYTE
     page = opened(many)
     lines = int(page.locator("#shown").inner_text().replace(",", "").split()[2])
     assert lines in {areas * notebooks for areas, notebooks in SIZES.values()}
-    took = {
-        words: [page.evaluate(FILTERED, words) for _ in range(TIMES)]
-        for words in ("fife", "", "kind_3 moray", "report 2", "")
-    }
-    assert max(map(min, took.values())) < MOST_MILLISECONDS, took
+    for words in ("fife", "", "kind_3 moray", "report 2", ""):
+        took: list[float] = []
+        while not took or (took[-1] >= MOST_MILLISECONDS and len(took) < TRIES):
+            took.append(page.evaluate(FILTERED, words))
+        assert took[-1] < MOST_MILLISECONDS, (words, took)
     page.get_by_label("Find").fill("orkney islands")
     found = page.locator("#reports tbody th").all_inner_texts()
     assert 0 < len(found) < lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -103,8 +104,27 @@ def test_an_analyst_opens_runs_all_and_picks_another_partnership(workbench: Page
     )
     expect(page.get_by_text(source(TABLE).table_sha256)).to_be_visible()
     expect(page.locator("[data-mime-type='application/vnd.jupyter.stderr']")).to_have_count(0)
-    assert page.gone_out == []
     keep(page, "lab")
+    names_complete(page)
+    assert page.gone_out == []
+
+
+def names_complete(page: Page) -> None:
+    """Typed into a new cell, the beginning of a name brings up the name: Tab lists, Enter picks."""
+    page.locator(".jp-Notebook-footer").click()
+    typed = page.locator(".jp-Notebook .jp-CodeCell").last.locator(".cm-content")
+    typed.click()
+    for begun, whole in (
+        ('hsci.PARTNERSHIPS["Clack', "Clackmannanshire and Stirling"),
+        ('hsci.MEASURES["care_at_home_h', "care_at_home_hours"),
+    ):
+        page.keyboard.press("ControlOrMeta+A")
+        page.keyboard.type(begun)
+        page.keyboard.press("Tab")
+        expect(page.locator(".jp-Completer-item.jp-mod-active")).to_have_text(re.compile(whole))
+        keep(page, "lab-tab")
+        page.keyboard.press("Enter")
+        expect(typed).to_have_text(re.compile(re.escape(whole) + "$"))
 
 
 def test_what_it_opens_is_what_make_lab_opens() -> None:

@@ -11,6 +11,7 @@ from hsci_analysis.commentary.local import anchor, commentary_folder, figure_of,
 from hsci_analysis.commentary.slots import SLOTS, slots_of
 from hsci_analysis.errors import ParametersError, UnknownNameError
 from hsci_analysis.findings.ledger import Ledger
+from hsci_analysis.findings.recomputed import finding
 from hsci_analysis.findings.rules import state_level
 from hsci_analysis.folders import ROOT
 from hsci_analysis.models.spc import describe_process
@@ -71,8 +72,17 @@ def test_a_move_that_the_report_does_not_show_leaves_it_fresh(folder, ledger):
     assert not anchored.stale
 
 
+def test_a_finding_that_only_another_page_states_is_made_again(folder):
+    about = "care_home_emergency_bed_days/S37000025/2024-25/level"
+    now = figure_of(finding(about, str(YEAR)))
+    write(folder, "homes", "A home opened.", about=about, more=f'figure: "{now}"\n')
+    (anchored,) = anchor(read_commentary(BORDERS, YEAR), Ledger(()), YEAR)
+    assert (anchored.figure_now, anchored.stale) == (now, False)
+
+
 def test_a_text_outlives_its_finding_and_is_stale(folder):
-    write(folder, "delays", "Two wards closed in winter.", more='figure: "74.0"\n')
+    about = "delayed_discharge_bed_days/S37000025/2024-25/gone"
+    write(folder, "delays", "Two wards closed in winter.", about=about, more='figure: "74.0"\n')
     (anchored,) = anchor(read_commentary(BORDERS, YEAR), Ledger(()), YEAR)
     assert anchored.stale
     assert anchored.figure_now is None

@@ -3,31 +3,58 @@
 import csv
 import json
 import re
+import shutil
+import sys
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from socket import gethostname
+from tempfile import gettempdir
 from xml.etree import ElementTree
 
+import nbformat
 import openpyxl
 import pytest
 
 from hsci_analysis.findings.finding import Kind
 from hsci_analysis.findings.ledger import Ledger
 from hsci_analysis.findings.numerals import write_figure
+from hsci_analysis.folders import ROOT
 from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.reports.open_data import COLUMNS, DICTIONARY, METADATA, TABLE, write_open_data
 from hsci_analysis.runs.report import run_report
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PNG = b"\x89PNG\r\n\x1a\n"
+SECRET, TOKEN, USER = "open-sesame-4711", "ghp-of-the-test-4712", "quillfeather"
+TELLING = (SECRET, TOKEN, USER, gethostname(), gettempdir(), str(ROOT), sys.prefix, "/home")
+TOLD = re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in TELLING).encode())
+PICTURE_ONLY = {b"IHDR", b"PLTE", b"tRNS", b"sRGB", b"gAMA", b"pHYs", b"IDAT", b"IEND"}
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    reports = tmp_path_factory.mktemp("reports")
+    """Made where there is much to tell: a secret that is printed, a token, a user's name."""
+    notebooks = tmp_path_factory.mktemp("house") / "notebooks"
+    shutil.copytree(ROOT / "notebooks", notebooks)
+    notebook = notebooks / "annual_performance_report.ipynb"
+    node = nbformat.read(notebook, as_version=4)
+    (parameters,) = [cell for cell in node.cells if "parameters" in cell.metadata.get("tags", [])]
+    parameters.source += '\nkey: str = ""  # secret: opens the other house'
+    node.cells.append(nbformat.v4.new_code_cell("print(key)"))
+    nbformat.write(node, notebook)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HSCI_REPORTS", str(reports))
-        return run_report("annual_performance_report", "Scottish Borders", "2022/23")
+        patch.setenv("HSCI_REPORTS", str(tmp_path_factory.mktemp("reports")))
+        patch.setenv("HSCI_NOTEBOOKS", str(notebooks))
+        patch.setenv("HOME", str(tmp_path_factory.mktemp(USER)))
+        patch.setenv("GITHUB_TOKEN", TOKEN)
+        for name in ("USER", "LOGNAME", "USERNAME"):
+            patch.setenv(name, USER)
+        return run_report(
+            "annual_performance_report", "Scottish Borders", "2022/23", {"key": SECRET}
+        )
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +155,7 @@ def test_each_chart_is_a_file_that_stands_alone(folder):
         root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
         assert (root.get("role"), bool(root.get("aria-label"))) == ("img", True)
-        assert path.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
+        assert path.with_suffix(".png").read_bytes().startswith(PNG)
 
 
 def test_open_data_are_tidy_and_described(folder, ledger, rows):
@@ -153,3 +180,54 @@ def test_no_text_of_the_open_data_begins_a_formula(ledger, tmp_path):
 
 def test_nothing_but_the_folder_is_left(folder: Path):
     assert [path.name for path in folder.parent.iterdir()] == ["scottish-borders"]
+
+
+def contents(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The file, or where it is an archive each file within."""
+    if not zipfile.is_zipfile(path):
+        yield path.name, path.read_bytes()
+    else:
+        with zipfile.ZipFile(path) as archive:
+            yield from ((f"{path.name}: {name}", archive.read(name)) for name in archive.namelist())
+
+
+def chunks(png: bytes) -> Iterator[bytes]:
+    """The kinds of its chunks; text, packed or not, is in chunks of its own."""
+    at = len(PNG)
+    while at < len(png):
+        yield png[at + 4 : at + 8]
+        at += 12 + int.from_bytes(png[at : at + 4], "big")
+
+
+def traces(folder: Path) -> set[tuple[str, str]]:
+    """What a file of the report tells of the person, the machine or a secret."""
+    found = set()
+    for path in filter(Path.is_file, folder.rglob("*")):
+        for name, held in contents(path):
+            if held.startswith(PNG):
+                found |= {(name, kind.decode()) for kind in set(chunks(held)) - PICTURE_ONLY}
+            else:
+                found |= {(name, told.decode()) for told in TOLD.findall(held)}
+    return found
+
+
+def test_no_file_of_any_format_tells_of_the_person_the_machine_or_a_secret(folder):
+    kinds = {path.suffix for path in folder.rglob("*") if path.is_file()}
+    assert kinds >= {".html", ".ipynb", ".json", ".csv", ".docx", ".xlsx", ".svg", ".png"}
+    assert traces(folder) == set()
+    assert "(secret)" in (folder / "annual_performance_report.html").read_text(encoding="utf-8")
+
+
+def test_a_trace_would_be_noticed_wherever_it_hides(tmp_path):
+    book = openpyxl.Workbook()
+    book.properties.creator = USER
+    book.save(tmp_path / "book.xlsx")
+    (tmp_path / "chart.svg").write_text(f"<svg><desc>{ROOT}</desc></svg>")
+    text = b"tEXt" + b"Author\0" + USER.encode()
+    length = (len(text) - 4).to_bytes(4, "big")
+    (tmp_path / "chart.png").write_bytes(PNG + length + text + b"\0" * 4)
+    assert traces(tmp_path) >= {
+        ("book.xlsx: docProps/core.xml", USER),
+        ("chart.svg", str(ROOT)),
+        ("chart.png", "tEXt"),
+    }

@@ -9,8 +9,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from hsci_analysis.areas import find_partnership, partnerships
+from hsci_analysis.commentary.local import commentary_folder
 from hsci_analysis.errors import RunError
 from hsci_analysis.folders import ROOT
+from hsci_analysis.indicators.registry import INDICATORS
 from hsci_analysis.parameters.sign_off import sign_off_file
 from hsci_analysis.periods import FinancialYear
 from hsci_analysis.review.pages import write_index
@@ -30,7 +32,8 @@ def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         folder / "fife", {"patient_flow": [level(120.0)], "annual": [level(1.0, measure="NI-17")]}
     )
     make_report(folder / "fife" / "previous", {"patient_flow": [level(115.3)]})
-    make_report(folder / "moray", {"patient_flow": [level(None, "moray")]})
+    moray = {"partnership": "moray"}
+    make_report(folder / "moray", {"patient_flow": [level(None, "moray")]}, parameters=moray)
     return folder
 
 
@@ -124,10 +127,13 @@ def test_a_page_that_cannot_be_written_is_told(year: Path) -> None:
     assert not [path for path in year.iterdir() if path.name.endswith(".aside")]
 
 
-def test_what_is_signed_is_counted_until_it_changes(
-    year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def parameters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HSCI_PARAMETERS", str(shutil.copytree(ROOT / "parameters", tmp_path / "p")))
+
+
+@pytest.mark.usefixtures("parameters")
+def test_what_is_signed_is_counted_until_it_changes(year: Path) -> None:
     fife = year / "fife"
     assert sign(fife, "Chief Finance Officer", ["NI-14"])
     assert rows(write_index(YEAR))["Fife", "Patient flow"][-1] == "1 of 1 signed"
@@ -136,4 +142,33 @@ def test_what_is_signed_is_counted_until_it_changes(
     make_report(fife, {"patient_flow": [level(121.0)]})
     assert rows(write_index(YEAR))["Fife", "Patient flow"][-1] == "not signed"
     sign_off_file(find_partnership("fife")).write_text("signatures: [torn")
-    assert rows(write_index(YEAR))["Fife", "Patient flow"][-1] == "sign_off.yaml is refused"
+    assert rows(write_index(YEAR))["Fife", "Patient flow"][-1] == "cannot be reviewed"
+    said = read(year / "fife.changes.html").get_text()
+    assert "parameters/partnerships/fife/sign_off.yaml is not YAML" in said
+
+
+@pytest.mark.usefixtures("parameters")
+def test_what_needs_a_human_is_counted_and_listed(year: Path) -> None:
+    shutil.rmtree(year / "fife")
+    stated = [level(120.0), *(level(1.0, measure=key) for key in INDICATORS if key != "NI-14")]
+    make_report(year / "fife", {"annual": stated})
+    index = write_index(YEAR)
+    assert rows(index)["Fife", "Annual"][-2:] == ["9", "not signed"]
+    assert "; 10 open" in read(index).find("a", href="fife.changes.html").parent.get_text()
+
+    folder = commentary_folder(find_partnership("fife"), YEAR)
+    folder.mkdir(parents=True)
+    about = 'about: {}\nauthor: Chief Officer\nwritten: "2025-06-30"\n'
+    written = {
+        "delays.md": about.format(stated[0].id) + 'figure: "115.3"\n',
+        "finance.md": about.format("finance"),
+    }
+    for name, head in written.items():
+        (folder / name).write_text(f"---\n{head}---\nText.\n")
+    assert rows(write_index(YEAR))["Fife", "Annual"][-2:] == [
+        "8",
+        "not signed, 1 stale commentary",
+    ]
+    said = read(year / "fife.changes.html").get_text()
+    assert f"{stated[0].id} was 115.3 when it was written, and is now 120.0" in said
+    assert "commentary/2024-25/foreword.md: In whose name" in said

@@ -53,12 +53,8 @@ def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[
     forget()
 
 
-@pytest.mark.parametrize(
-    ("area", "reason"), [("fife", "late records"), ("moray", "not known"), ("angus", "not known")]
-)
-def test_the_reason_is_that_of_its_own_area(
-    releases: tuple[str, str], area: str, reason: str
-) -> None:
+def told(releases: tuple[str, str], area: str) -> str:
+    """What is told of a figure of the area that was revised between the two releases."""
     was, now = (
         {each["id"]: each for each in json.loads(Ledger((finding,)).to_json())["findings"]}
         for finding in (level(1.0, area), level(2.0, area))
@@ -68,5 +64,27 @@ def test_the_reason_is_that_of_its_own_area(
         record("small", ()) | {"inputs": {"tables": [{"table": TABLE, "release_name": name}]}}
         for name in releases
     )
-    told = likely_reason(revised, before, after)
-    assert told == f"{reason} ({TABLE}, release {releases[0]} before, {releases[1]} now)"
+    return likely_reason(revised, before, after)
+
+
+@pytest.mark.parametrize(
+    ("area", "reason"), [("fife", "late records"), ("moray", "not known"), ("angus", "not known")]
+)
+def test_the_reason_is_that_of_its_own_area(
+    releases: tuple[str, str], area: str, reason: str
+) -> None:
+    of = f"{TABLE}, release {releases[0]} before, {releases[1]} now"
+    assert told(releases, area) == f"{reason} ({of})"
+
+
+def test_a_note_by_a_person_stands_beside_the_likely_reason(
+    releases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HSCI_PARAMETERS", str(tmp_path))
+    notes = tmp_path / "revisions.yaml"
+    note = f"table: {TABLE}, before: '{releases[0]}', after: '{releases[1]}', area: Fife"
+    notes.write_text(f"notes: [{{{note}, note: A ward was late., by: A. Analyst}}]\n")
+    assert told(releases, "fife").endswith(" now); noted by A. Analyst: “A ward was late.”")
+    assert "noted" not in told(releases, "moray")
+    notes.write_text("notes: [torn")
+    assert "; notes cannot be read: " in told(releases, "fife")
