@@ -12,7 +12,7 @@ from altair.utils.schemapi import UndefinedType
 
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, fitted, ticks
-from hsci_analysis.charts.plane import Plane, after, line_names, marks, middle
+from hsci_analysis.charts.plane import Plane, after, line_names, marks, middle, months_line
 from hsci_analysis.charts.tab import Tab
 from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour, configuration
 from hsci_analysis.models.process_control.result import (
@@ -151,29 +151,7 @@ class _Drawing:
         yield rule.encode(self.plane.y("at"))
 
     def _values(self) -> Iterator[alt.Chart]:
-        """Every month at its middle; a month without a figure breaks the line."""
-        rows = [
-            {
-                "month": middle(month),
-                "said": month.strftime("%B %Y"),
-                "value": None if pd.isna(value) else float(value),
-            }
-            for month, value in zip(self.months, self.frame["shown"], strict=True)
-        ]
-        ink = Colour.MEASURED.value
-        line = marks({"month": row["month"], "value": row["value"]} for row in rows)
-        yield line.mark_line(color=ink, strokeWidth=1.5, strokeJoin="round").encode(
-            self.plane.x("month"), self.plane.y("value")
-        )
-        points = marks(row for row in rows if row["value"] is not None)
-        yield points.mark_circle(color=ink, opacity=1, size=14).encode(
-            self.plane.x("month"),
-            self.plane.y("value"),
-            tooltip=[
-                alt.Tooltip("said:N", title="Month"),
-                alt.Tooltip("value:Q", title=self._quantity(), format=".1f"),
-            ],
-        )
+        yield from months_line(self.frame["shown"], self.plane, self._quantity())
 
     def _special_causes(self, layout: Layout) -> Iterator[alt.Chart]:
         """A shape on each month singled out, and above the plot what the shapes are called."""
