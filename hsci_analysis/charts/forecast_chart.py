@@ -12,7 +12,7 @@ import pandas as pd
 
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, ticks
-from hsci_analysis.charts.plane import Plane, after, line_names, marks, moment
+from hsci_analysis.charts.plane import Plane, after, line_names, marks, middle
 from hsci_analysis.charts.theme import DASHED, DOTTED, Colour, configuration
 from hsci_analysis.models.flow.scenario import ScenarioResult
 from hsci_analysis.models.forecast.result import Forecast, period_of
@@ -114,7 +114,7 @@ class _Fan:
         frame = self.frame
         for share, ground in BANDS.items():
             rows = (
-                {"at": _middle(period), "lower": float(lower), "upper": float(upper)}
+                {"at": middle(period), "lower": float(lower), "upper": float(upper)}
                 for period, lower, upper in zip(
                     self.ahead, frame[f"lower{share}"], frame[f"upper{share}"], strict=True
                 )
@@ -176,13 +176,9 @@ class _Fan:
 def _rows(periods: pd.PeriodIndex, values: pd.Series[float]) -> list[dict[str, object]]:
     return [
         {
-            "at": _middle(period),
+            "at": middle(period),
             "said": period_of(period).label,
             "value": None if pd.isna(value) else float(value),
         }
         for period, value in zip(periods, values, strict=True)
     ]
-
-
-def _middle(period: pd.Period) -> str:
-    return moment(period.start_time + (after(period) - period.start_time) / 2)

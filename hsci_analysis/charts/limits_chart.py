@@ -12,7 +12,7 @@ from altair.utils.schemapi import UndefinedType
 
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, fitted, ticks
-from hsci_analysis.charts.plane import Plane, after, line_names, marks, moment
+from hsci_analysis.charts.plane import Plane, after, line_names, marks, middle, months_line
 from hsci_analysis.charts.tab import Tab
 from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour, configuration
 from hsci_analysis.models.process_control.result import (
@@ -131,7 +131,7 @@ class _Drawing:
         if drawn.empty:
             return
         rows = [
-            {"month": _middle(month), "at": None if pd.isna(at) or at <= 0 else float(at)}
+            {"month": middle(month), "at": None if pd.isna(at) or at <= 0 else float(at)}
             for month, at in zip(pd.PeriodIndex(heights.index), heights, strict=True)
         ]
         line = marks(rows).mark_line(
@@ -151,29 +151,7 @@ class _Drawing:
         yield rule.encode(self.plane.y("at"))
 
     def _values(self) -> Iterator[alt.Chart]:
-        """Every month at its middle; a month without a figure breaks the line."""
-        rows = [
-            {
-                "month": _middle(month),
-                "said": month.strftime("%B %Y"),
-                "value": None if pd.isna(value) else float(value),
-            }
-            for month, value in zip(self.months, self.frame["shown"], strict=True)
-        ]
-        ink = Colour.MEASURED.value
-        line = marks({"month": row["month"], "value": row["value"]} for row in rows)
-        yield line.mark_line(color=ink, strokeWidth=1.5, strokeJoin="round").encode(
-            self.plane.x("month"), self.plane.y("value")
-        )
-        points = marks(row for row in rows if row["value"] is not None)
-        yield points.mark_circle(color=ink, opacity=1, size=14).encode(
-            self.plane.x("month"),
-            self.plane.y("value"),
-            tooltip=[
-                alt.Tooltip("said:N", title="Month"),
-                alt.Tooltip("value:Q", title=self._quantity(), format=".1f"),
-            ],
-        )
+        yield from months_line(self.frame["shown"], self.plane, self._quantity())
 
     def _special_causes(self, layout: Layout) -> Iterator[alt.Chart]:
         """A shape on each month singled out, and above the plot what the shapes are called."""
@@ -198,7 +176,7 @@ class _Drawing:
     def _at(self, month: Month) -> dict[str, object]:
         place = month - Month.parse(str(self.months[0]))
         return {
-            "month": _middle(self.months[place]),
+            "month": middle(self.months[place]),
             "value": float(self.frame["shown"].iloc[place]),
         }
 
@@ -247,10 +225,6 @@ def _centre(stretch: Stretch, limits: ProcessControl) -> str:
     if stretch.charted is Charted.ERROR:
         return "Expected"
     return "Median" if limits.rule_set.centre is Centre.MEDIAN else "Average"
-
-
-def _middle(month: pd.Period) -> str:
-    return moment(month.start_time + (after(month) - month.start_time) / 2)
 
 
 def _start(month: Month) -> pd.Timestamp:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, fitted, ticks
-from hsci_analysis.charts.plane import Plane, after, line_names, marks, moment
+from hsci_analysis.charts.plane import Plane, after, line_names, marks, middle, moment
 from hsci_analysis.charts.theme import DASHED, SOLID, Colour, configuration
 from hsci_analysis.errors import FindingError
 from hsci_analysis.measures.series import MeasureSeries
@@ -169,7 +169,7 @@ class _Drawing:
         line, (ink, dash) = self.lines[place], STYLES[place]
         rows = [
             {
-                "period": moment(period.start_time + (after(period) - period.start_time) / 2),
+                "period": middle(period),
                 "said": str(period),
                 "value": None if pd.isna(value) else float(value),
             }

@@ -116,14 +116,45 @@ def line_names(
         )
 
 
+def months_line(values: pd.Series[float], plane: Plane, quantity: str) -> Iterator[alt.Chart]:
+    """Every month at its middle; a month without a figure breaks the line."""
+    rows = [
+        {
+            "month": middle(month),
+            "said": month.strftime("%B %Y"),
+            "value": None if pd.isna(value) else float(value),
+        }
+        for month, value in zip(pd.PeriodIndex(values.index), values, strict=True)
+    ]
+    ink = Colour.MEASURED.value
+    line = marks({"month": row["month"], "value": row["value"]} for row in rows)
+    yield line.mark_line(color=ink, strokeWidth=1.5, strokeJoin="round").encode(
+        plane.x("month"), plane.y("value")
+    )
+    points = marks(row for row in rows if row["value"] is not None)
+    yield points.mark_circle(color=ink, opacity=1, size=14).encode(
+        plane.x("month"),
+        plane.y("value"),
+        tooltip=[
+            alt.Tooltip("said:N", title="Month"),
+            alt.Tooltip("value:Q", title=quantity, format=".1f"),
+        ],
+    )
+
+
 def marks(rows: Iterable[dict[str, Any]]) -> alt.Chart:
     """Marks for these rows: only what they need is written into the chart."""
     return alt.Chart(alt.InlineData(values=list(rows)))
 
 
-def after(month: pd.Period) -> pd.Timestamp:
-    """The moment a month is over."""
-    return (month + 1).start_time
+def after(period: pd.Period) -> pd.Timestamp:
+    """The moment a period is over."""
+    return (period + 1).start_time
+
+
+def middle(period: pd.Period) -> str:
+    """The moment a period is half over, where its mark stands."""
+    return moment(period.start_time + (after(period) - period.start_time) / 2)
 
 
 def moment(time: pd.Timestamp) -> str:

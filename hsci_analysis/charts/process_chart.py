@@ -11,7 +11,7 @@ import pandas as pd
 
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, ticks
-from hsci_analysis.charts.plane import Plane, after, line_names, marks, moment
+from hsci_analysis.charts.plane import Plane, after, line_names, marks, moment, months_line
 from hsci_analysis.charts.tab import Tab
 from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour, configuration
 from hsci_analysis.findings.finding import Finding, Verdict
@@ -143,29 +143,7 @@ class _Drawing:
         return span.encode(self.plane.x("first"), alt.X2("last"), self.plane.y("at"))
 
     def _values(self) -> Iterator[alt.Chart]:
-        """Every month at its middle; a month without a figure breaks the line."""
-        rows = [
-            {
-                "month": moment(month.start_time + (after(month) - month.start_time) / 2),
-                "said": month.strftime("%B %Y"),
-                "value": None if pd.isna(value) else float(value),
-            }
-            for month, value in zip(self.months, self.frame["value"], strict=True)
-        ]
-        ink = Colour.MEASURED.value
-        line = marks({"month": row["month"], "value": row["value"]} for row in rows)
-        yield line.mark_line(color=ink, strokeWidth=1.5, strokeJoin="round").encode(
-            self.plane.x("month"), self.plane.y("value")
-        )
-        points = marks(row for row in rows if row["value"] is not None)
-        yield points.mark_circle(color=ink, opacity=1, size=14).encode(
-            self.plane.x("month"),
-            self.plane.y("value"),
-            tooltip=[
-                alt.Tooltip("said:N", title="Month"),
-                alt.Tooltip("value:Q", title=self.unit.capitalize(), format=".1f"),
-            ],
-        )
+        yield from months_line(self.frame["value"], self.plane, self.unit.capitalize())
 
     def _words(self, layout: Layout) -> Iterator[alt.Chart]:
         """The unit above the axis, a tick at each new year, each line's name at its right end."""

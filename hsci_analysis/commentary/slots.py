@@ -69,8 +69,8 @@ SLOTS: Mapping[str, Slot] = {
             "finance",
             "Financial performance",
             "What was spent on each of the matters listed in the regulation, its share of the "
-            "whole, the under- or overspend against the annual financial statement and why, with "
-            "the five years before.",
+            "whole, the under- or overspend against the annual financial statement and why, and "
+            "how spending has moved between institutions and the community.",
             FINANCE,
         ),
         Slot(

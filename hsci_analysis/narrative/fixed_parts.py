@@ -10,6 +10,7 @@ from enum import StrEnum
 from hsci_analysis.areas import GovernanceModel, Partnership, find_area
 from hsci_analysis.errors import ParametersError
 from hsci_analysis.findings.finding import Finding
+from hsci_analysis.measures.catalogue import MEASURES
 from hsci_analysis.narrative.tables import Table
 from hsci_analysis.narrative.wording import listed
 from hsci_analysis.periods import FinancialYear
@@ -36,11 +37,11 @@ MOVED = (
 COPIES = {
     GovernanceModel.INTEGRATION_JOINT_BOARD: (
         "The integration joint board gives a copy to each of the authorities behind it: the "
-        "{council} of {councils}, and {board}."
+        "{council} for {councils}, and {board}."
     ),
     GovernanceModel.LEAD_AGENCY: (
         "The lead agency gives a copy to the integration joint monitoring committee, and to the "
-        "other of the two authorities, the {council} of {councils} and {board}."
+        "other of the two authorities, the {council} for {councils} and {board}."
     ),
 }
 METHODS = """\
@@ -81,7 +82,7 @@ data.
 *Still to be written by the partnership:* whom to ask for another format or language, and how to \
 complain.
 """
-SOURCES = ("Source", "Publisher", "Release", "Indicators")
+SOURCES = ("Source", "Publisher", "Release", "Used for")
 
 
 @dataclass(frozen=True, repr=False)
@@ -135,7 +136,7 @@ def about(partnership: Partnership, year: FinancialYear, edition: Edition, due: 
     days = {"day": _written(due), "usual": _written(usual), "act": ACT}
     copies = COPIES[partnership.governance_model].format(
         council="council" if len(partnership.council_areas) == 1 else "councils",
-        councils=listed([find_area(code).name for code in partnership.council_areas]),
+        councils=listed([find_area(code).in_text for code in partnership.council_areas]),
         board=find_area(partnership.health_board).name,
     )
     published = (DUE if due == usual else MOVED).format_map(days)
@@ -148,14 +149,20 @@ def methods(similar_within: float) -> Text:
 
 
 def sources_table(findings: Sequence[Finding]) -> Table:
-    """Every table that was read, with its release and the indicators that rest on it."""
+    """Every table that was read, with its release and what it was used for."""
     rests: dict[tuple[str, str, str], dict[str, None]] = {}
     for finding in findings:
         for cited in finding.evidence.sources:
             key = (cited.title, cited.publisher, cited.release)
-            rests.setdefault(key, {})[finding.measure] = None
+            rests.setdefault(key, {})[_named(finding)] = None
     rows = tuple((*cited, ", ".join(measures)) for cited, measures in rests.items())
     return Table("Sources and releases", SOURCES, rows)
+
+
+def _named(finding: Finding) -> str:
+    """``NI-19`` of an indicator; the title of a measure, with or without a breakdown."""
+    key = finding.measure.partition(", ")[0]
+    return MEASURES[key].title if key in MEASURES else key
 
 
 def _written(day: date) -> str:

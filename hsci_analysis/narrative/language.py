@@ -270,8 +270,8 @@ MAIN: Mapping[str, str] = {
     ),
     "apart": "In {area}, {name} was {apart} than in Scotland in {period}; {aim}.",
     "untested": (
-        "In {area}, the figure that moved most is {name}: from {other} in {then} to {figure} in "
-        "{period}. No test says whether that is more than chance."
+        "Of the figures held for {area}, the one that moved most is {name}: from {other} in {then} "
+        "to {figure} in {period}. No test says whether that is more than chance."
     ),
     "level": "Of {year}, the figures held for {area} cannot be set against the year before.",
     "nothing": "No figure is held yet for {area} in {year}; the latest ones follow below.",

@@ -16,7 +16,7 @@ AHEAD_ALT = (
     "The horizontal axis shows {every}s, the vertical axis {things}. {message}"
 )
 LIMITS_CAPTION = "{caption}: limits, with the season taken out"
-AHEAD_CAPTION = "{caption}, and the {every}s ahead"
+AHEAD_CAPTION = "{Subject}: the last years, and the {every}s ahead"
 
 
 def limits_words(measured: Measured) -> dict[str, str]:

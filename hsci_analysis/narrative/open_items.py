@@ -82,8 +82,8 @@ def refuse_while_open(items: Sequence[OpenItem], *, what: str) -> None:
         raise ParametersError(
             f"{what} cannot be final while this stands open:\n{listed}\n"
             "Do what each says and run again. Only what lies in reports/ can be signed: where "
-            "newer figures are held, first make a draft of them (hsci run --partnership NAME "
-            "--notebook annual_performance_report -p edition draft)."
+            "newer figures are held, first run all (hsci run --partnership NAME), then this as a "
+            "draft (the same with --notebook annual_performance_report -p edition draft)."
         )
 
 

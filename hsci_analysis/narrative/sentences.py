@@ -36,7 +36,7 @@ SENTENCES: Mapping[tuple[Kind, Verdict], tuple[str, ...]] = {
     (Kind.LEVEL, Verdict.NOT_AVAILABLE): (
         "For {period}, no figure can be given. The figures held, on {topic}, run from "
         "{series_from} to {series_until}.",
-        "No figure can be given for {period}. Those held, on {topic}, run from {series_from} to "
+        "No figure can be given for {period}. Figures held on {topic} run from {series_from} to "
         "{series_until}.",
     ),
 }

@@ -1,4 +1,4 @@
-"""The last figure held of each stage of a patient's way, and how old it is."""
+"""The last whole month or quarter of each stage of a patient's way, and how old it is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hsci_analysis.narrative.tables import Table
 from hsci_analysis.parameters.report import ReportParameters
 from hsci_analysis.periods import Month
 
-CAPTION = "The last figure held of each stage: {area}, at the end of {year}"
+CAPTION = "The last whole month or quarter of each stage: {area}, at the end of {year}"
 COLUMNS = ("Stage", "Whose", "Period", "Figure", "Age in months")
 TITLES = {DELAYED_PER_1_000: "Beds of delayed discharge by people aged 75 and over"}
 NOTE = "Stages of which nothing is held for that area, or only a withheld figure, are left out."

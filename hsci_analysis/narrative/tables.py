@@ -94,7 +94,7 @@ def month_table(
     )
     covered = month_range(first, last)
     title = series.measure.title
-    columns = ("Month", title, f"{daily.unit.capitalize()} on an average day", *LIMITS)
+    columns = ("Month", title, _a_day(daily.unit), *LIMITS)
     rows = (_row(month, series, daily, process) for month in months_between(first, last))
     shown = len(columns) - len(LIMITS) * (year is not None or process is None)
     return Table(
@@ -103,6 +103,12 @@ def month_table(
         rows=tuple(row[:shown] for row in rows),
         folded=None if year else f"All months as a table: {title}, {covered}",
     )
+
+
+def _a_day(unit: str) -> str:
+    """``Beds on an average day``, but ``Attendances a day``."""
+    said = unit.capitalize()
+    return said if said.endswith(" a day") else f"{said} on an average day"
 
 
 def _row(

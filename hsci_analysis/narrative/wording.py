@@ -25,13 +25,6 @@ def month_range(first: Month, last: Month) -> str:
     return first.label if first == last else f"{first.label} to {last.label}"
 
 
-def with_article(written: str) -> str:
-    """``a 7``, ``an 8.5``, ``an 11``, ``a 110``, ``an 18,000``: by the sound of the number."""
-    leading = written.split(".")[0].split(",")[0]
-    an = leading.startswith("8") or leading in ("11", "18")
-    return f"{'an' if an else 'a'} {written}"
-
-
 def in_words(number: int) -> str:
     """Whole numbers below ten in words, all others in figures: ``nine``, ``10``, ``1,000``."""
     return WORDS[number] if 0 <= number < len(WORDS) else write_decimals(number, 0)

@@ -60,7 +60,7 @@ def _held(measured: Measured) -> Iterator[Figure]:
     elif measured.series.values.notna().any():
         level = measured.level
         yield line_chart(
-            {"held": measured.series},
+            {f"each {measured.series.measure.frequency.period}": measured.series},
             alt_text=alt_text(level),
             caption=caption(level),
             year=FinancialYear.parse(level.period),

@@ -137,7 +137,7 @@ MEASURES = (
     *_long_waits(12),
     Measure(
         key="recorded_attendances",
-        title="Attendances with a record of each",
+        title="Attendances recorded one by one",
         unit="attendances",
         daily_unit="attendances a day",
         people=PEOPLE,

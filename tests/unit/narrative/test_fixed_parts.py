@@ -40,7 +40,7 @@ def test_the_edition_is_marked_and_no_other_is_known():
 
 
 def test_copies_go_by_the_governance_model():
-    assert "the councils of Clackmannanshire and Stirling, and NHS Forth Valley" in said(
+    assert "the councils for Clackmannanshire and Stirling, and NHS Forth Valley" in said(
         "Clackmannanshire and Stirling"
     )
     assert "joint monitoring committee" in said("Highland")

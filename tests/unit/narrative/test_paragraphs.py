@@ -104,3 +104,16 @@ def test_every_partnership_and_both_years_read_well(key, year):
             assert not re.search(r"[{}]|\b(None|nan)\b|  |\.\.", text)
             assert not re.search(rf"\b({NOT_EARNED})\b", text, re.IGNORECASE)
             assert find_partnership(area.code).in_text in text
+
+
+def test_what_is_missing_alike_of_two_measures_is_told_once():
+    keys = ("care_at_home_emergency_admissions", "care_home_emergency_admissions")
+    home, homes = (levels(key, "Fife", "2024/25") for key in keys)
+    text = str(paragraph((*home, *homes)))
+    assert text.count("can be given") == 1
+    assert (
+        "Figures on emergency admissions to hospital of care home residents living in Fife run "
+        "over the same months. On an average day in 2020/21, " in text
+    )
+    other = levels("care_at_home_hours", "Fife", "2024/25")
+    assert str(paragraph((*home, *other))).count("can be given") == 2

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hsci_analysis.findings.numerals import write_count, write_number
 from hsci_analysis.narrative.wording import (
     counted,
     in_words,
@@ -15,30 +14,15 @@ from hsci_analysis.narrative.wording import (
     one_in,
     per_cent,
     percentage_points,
-    with_article,
 )
 from hsci_analysis.periods import Month
 
 # fmt: off
 SMALL = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
 ]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 # fmt: on
 numbers = st.integers(0, 1_000_000)
-
-
-def spoken(number):
-    """How a whole number up to a million begins when it is read aloud."""
-    if number >= 1_000_000:
-        return spoken(number // 1_000_000)
-    if number >= 1_000:
-        return spoken(number // 1_000)
-    if number >= 100:
-        return SMALL[number // 100]
-    return SMALL[number] if number < 20 else TENS[number // 10 - 2]
 
 
 @pytest.mark.parametrize(
@@ -52,44 +36,6 @@ def test_only_a_whole_one_is_singular(written, said):
 def test_a_range_of_months_names_a_single_month_once():
     assert month_range(Month(2024, 4), Month(2025, 3)) == "April 2024 to March 2025"
     assert month_range(Month(2024, 4), Month(2024, 4)) == "April 2024"
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("8", "an 8"),
-        ("11", "an 11"),
-        ("18", "an 18"),
-        ("80", "an 80"),
-        ("8.5", "an 8.5"),
-        ("0.8", "a 0.8"),
-        ("11.4", "an 11.4"),
-        ("110", "a 110"),
-        ("118", "a 118"),
-        ("180", "a 180"),
-        ("800", "an 800"),
-        ("1,100", "a 1,100"),
-        ("11,000", "an 11,000"),
-        ("18,240", "an 18,240"),
-        ("180,000", "a 180,000"),
-        ("1,000,000", "a 1,000,000"),
-    ],
-)
-def test_the_article_goes_by_the_sound(written, said):
-    assert with_article(written) == said
-
-
-@given(numbers)
-def test_the_article_agrees_with_every_whole_number_read_aloud(number):
-    vowel = spoken(number)[0] in "aeiou" and not spoken(number).startswith("one")
-    assert with_article(write_count(number)) == f"{'an' if vowel else 'a'} {write_count(number)}"
-
-
-@given(st.floats(0, 1_000_000))
-def test_the_article_agrees_with_every_measured_figure(value):
-    written = write_number(value)
-    whole = int(written.replace(",", "").split(".")[0])
-    assert with_article(written).split()[0] == with_article(write_count(whole)).split()[0]
 
 
 @given(numbers)
