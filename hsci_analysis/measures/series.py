@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cache
 
@@ -21,7 +21,6 @@ from hsci_analysis.tables.store import read_release
 from hsci_analysis.tables.suppression import LARGEST_SUPPRESSED
 
 SHOWN_GAPS = 5
-ONE_DAY = timedelta(days=1)
 
 
 class NotHeldError(SeriesError):
@@ -83,11 +82,11 @@ class MeasureSeries:
 
     def until(self, period: Month | Week) -> MeasureSeries:
         """The same series without what comes after that month or week."""
-        return self._where(self.periods < self._period_of(period.last_day + ONE_DAY))
+        return self._where(self.periods.end_time.normalize() <= pd.Timestamp(period.last_day))
 
     def since(self, month: Month) -> MeasureSeries:
         """The same series without what comes before ``month``."""
-        return self._where(self.periods > self._period_of(month.first_day - ONE_DAY))
+        return self._where(self.periods.start_time >= pd.Timestamp(month.first_day))
 
     def daily_average(self) -> MeasureSeries:
         """The series divided by the days in each period, so that months of 28 and 31 days compare.
@@ -113,9 +112,6 @@ class MeasureSeries:
         columns = ["value", "lower", "upper"]
         frame = self.frame.assign(**{name: self.frame[name] / days for name in columns})
         return replace(self, unit=self.measure.daily_unit, frame=frame)
-
-    def _period_of(self, day: date) -> pd.Period:
-        return pd.Period(day, freq=self.periods.freqstr)
 
     def _where(self, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> MeasureSeries:
         frame = self.frame[kept]
