@@ -35,6 +35,7 @@ from hsci_analysis.runs.template import _read_ahead
 
 NOTEBOOK = find_notebook("patient_flow")
 YEAR = "2024/25"
+PANEL = ("delayed_discharge_bed_days", "2025-03")  # what the notebook learns from all areas
 CORES = 2
 ROUNDS = 3
 AT_LEAST = 2.0
@@ -109,7 +110,7 @@ def _papermill(areas: list[str], folder: Path) -> None:
 
 
 def _forking(areas: list[str], folder: Path) -> None:
-    assert _read_ahead(tables=True) == ""
+    assert _read_ahead(tables=True, panels=[PANEL]) == ""
     together([FORK.Process(target=_bare, args=(share, folder)) for share in shares(areas)])
 
 
@@ -171,7 +172,7 @@ def processor() -> float:
 def test_a_notebook_takes_a_fraction_of_what_papermill_takes() -> None:
     _, theirs, shown = measured(one_process, 2)
     _, ours, ours_shown = measured(our_runner, 8)
-    assert ours_shown == shown
+    assert ours_shown == measured(limit, 2)[2] == shown
     assert theirs / ours > AT_LEAST, f"{ours:.2f} s of processor, papermill {theirs:.2f} s"
 
 
