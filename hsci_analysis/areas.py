@@ -134,6 +134,12 @@ def partnerships() -> tuple[Partnership, ...]:
 
 
 @cache
+def partnerships_by_slug() -> Mapping[str, Partnership]:
+    """The 31 partnerships by the name of their folders and files, such as ``fife``."""
+    return {each.slug: each for each in partnerships()}
+
+
+@cache
 def council_areas() -> tuple[CouncilArea, ...]:
     """The 32 council areas, by name."""
     return tuple(CouncilArea(*_fields(row)) for row in _reference("council_areas"))

@@ -50,3 +50,14 @@ def parameters_folder() -> Path:
 def reports_folder() -> Path:
     """The folder rendered reports go to; ``HSCI_REPORTS`` names another."""
     return Path(os.environ.get("HSCI_REPORTS") or ROOT / "reports")
+
+
+def write_whole(final: Path, text: str) -> None:
+    """Write a file beside its place, then move it there; raises OSError, and leaves the old one."""
+    aside = final.with_name(f".{final.name}.aside")
+    try:
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(final)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise

@@ -11,8 +11,8 @@ import altair as alt
 
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, spread, ticks
-from hsci_analysis.charts.plane import marks
-from hsci_analysis.charts.theme import DASHED, Colour, configuration
+from hsci_analysis.charts.plane import layered, marks
+from hsci_analysis.charts.theme import DASHED, Colour
 from hsci_analysis.errors import FindingError
 
 ROOM_FOR_WRITTEN: Final = 96
@@ -86,18 +86,15 @@ class _Drawing:
         width = whole.left + whole.width + whole.right - layout.left - ROOM_FOR_WRITTEN
         height = len(self.dots) * (ROW if beside else ROW_WITH_NAME)
         layout = replace(layout, width=width, right=ROOM_FOR_WRITTEN, height=height)
-        return alt.LayerChart(
-            layer=[
+        return layered(
+            [
                 self._scales(layout),
                 self._gridlines(layout),
                 *self._references(layout),
                 *self._rows(),
                 *self._words(layout, beside=beside),
             ],
-            width=layout.width,
-            height=layout.height,
-            padding=layout.padding,
-            config=configuration(layout.text_size),
+            layout,
         )
 
     def _scales(self, layout: Layout) -> alt.Chart:

@@ -12,8 +12,8 @@ import pandas as pd
 
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, ticks
-from hsci_analysis.charts.plane import Plane, after, line_names, marks, middle
-from hsci_analysis.charts.theme import DASHED, DOTTED, Colour, configuration
+from hsci_analysis.charts.plane import Plane, after, layered, line_names, marks, middle
+from hsci_analysis.charts.theme import DASHED, DOTTED, Colour
 from hsci_analysis.models.flow.scenario import ScenarioResult
 from hsci_analysis.models.forecast.result import Forecast, period_of
 
@@ -91,8 +91,8 @@ class _Fan:
     def on(self, layout: Layout) -> alt.LayerChart:
         """The drawing as a chart of that size, with room for the axis's largest number."""
         layout = layout.with_room_for(f"{self.plane.ticks[-1]:,.0f}")
-        return alt.LayerChart(
-            layer=[
+        return layered(
+            [
                 *self._bands(),
                 self.plane.gridlines(layout),
                 *self._beside(),
@@ -103,10 +103,7 @@ class _Fan:
                 self.plane.new_year_marks(layout),
                 *line_names(self._ends(), self.plane, layout),
             ],
-            width=layout.width,
-            height=layout.height,
-            padding=layout.padding,
-            config=configuration(layout.text_size),
+            layout,
         )
 
     def _bands(self) -> Iterator[alt.Chart]:

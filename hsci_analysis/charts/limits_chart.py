@@ -12,9 +12,9 @@ from altair.utils.schemapi import UndefinedType
 
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, fitted, ticks
-from hsci_analysis.charts.plane import Plane, after, line_names, marks, middle, months_line
+from hsci_analysis.charts.plane import Plane, after, layered, line_names, marks, middle, months_line
 from hsci_analysis.charts.tab import Tab
-from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour, configuration
+from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour
 from hsci_analysis.models.process_control.result import (
     Charted,
     ProcessControl,
@@ -92,13 +92,7 @@ class _Drawing:
             self.plane.new_year_marks(layout),
             *line_names(self._ends(), self.plane, layout),
         ]
-        return alt.LayerChart(
-            layer=layers,
-            width=layout.width,
-            height=layout.height,
-            padding=layout.padding,
-            config=configuration(layout.text_size),
-        )
+        return layered(layers, layout)
 
     def _quantity(self) -> str:
         seasonal = any(one.season_known for one in self.limits.stretches)

@@ -11,8 +11,8 @@ import pandas as pd
 
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, fitted, ticks
-from hsci_analysis.charts.plane import Plane, after, line_names, marks, middle, moment
-from hsci_analysis.charts.theme import DASHED, SOLID, Colour, configuration
+from hsci_analysis.charts.plane import Plane, after, layered, line_names, marks, middle, moment
+from hsci_analysis.charts.theme import DASHED, SOLID, Colour
 from hsci_analysis.errors import FindingError
 from hsci_analysis.measures.series import MeasureSeries
 from hsci_analysis.periods import FinancialYear
@@ -120,8 +120,8 @@ class _Drawing:
     def on(self, layout: Layout) -> alt.LayerChart:
         """The drawing as a chart of that size."""
         layout = fitted(layout, self.plane.ticks, [line.name for line in self.lines])
-        return alt.LayerChart(
-            layer=[
+        return layered(
+            [
                 *self._year(layout),
                 self.plane.gridlines(layout),
                 *(mark for place in range(len(self.lines)) for mark in self._line(place)),
@@ -129,10 +129,7 @@ class _Drawing:
                 self.plane.new_year_marks(layout),
                 *self._words(layout),
             ],
-            width=layout.width,
-            height=layout.height,
-            padding=layout.padding,
-            config=configuration(layout.text_size),
+            layout,
         )
 
     def _year(self, layout: Layout) -> Iterator[alt.Chart]:

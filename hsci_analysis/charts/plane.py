@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from hsci_analysis.charts.layout import Layout, spread
-from hsci_analysis.charts.theme import Colour
+from hsci_analysis.charts.theme import Colour, configuration
 
 LABELLED_DAYS_OF_A_YEAR: Final = 180
 """A year is named where about half of it or more is shown."""
@@ -169,3 +169,14 @@ def middle(period: pd.Period) -> str:
 def moment(time: pd.Timestamp) -> str:
     """As the chart reads it whatever the machine's clock: Greenwich time, and said so."""
     return f"{time:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def layered(marks: Sequence[alt.Chart], layout: Layout) -> alt.LayerChart:
+    """Marks on top of each other, the first below, as a chart of that size."""
+    return alt.LayerChart(
+        layer=list(marks),
+        width=layout.width,
+        height=layout.height,
+        padding=layout.padding,
+        config=configuration(layout.text_size),
+    )

@@ -11,9 +11,9 @@ import pandas as pd
 
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, ticks
-from hsci_analysis.charts.plane import Plane, after, line_names, marks, moment, months_line
+from hsci_analysis.charts.plane import Plane, after, layered, line_names, marks, moment, months_line
 from hsci_analysis.charts.tab import Tab
-from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour, configuration
+from hsci_analysis.charts.theme import DASHED, DOTTED, SOLID, Colour
 from hsci_analysis.findings.finding import Finding, Verdict
 from hsci_analysis.findings.numerals import write_number
 from hsci_analysis.measures.series import MeasureSeries
@@ -84,13 +84,7 @@ class _Drawing:
             self.plane.axes(layout.years_a_label),
             *self._words(layout),
         ]
-        return alt.LayerChart(
-            layer=layers,
-            width=layout.width,
-            height=layout.height,
-            padding=layout.padding,
-            config=configuration(layout.text_size),
-        )
+        return layered(layers, layout)
 
     def _tabs(self) -> Iterator[Tab]:
         carried = self.frame["carried_forward"].to_numpy(dtype=bool)

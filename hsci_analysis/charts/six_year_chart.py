@@ -12,8 +12,8 @@ import pandas as pd
 
 from hsci_analysis.charts.figure import Figure
 from hsci_analysis.charts.layout import NARROW, WIDE, Layout, fitted, spread, ticks
-from hsci_analysis.charts.plane import Plane, marks, moment
-from hsci_analysis.charts.theme import Colour, configuration
+from hsci_analysis.charts.plane import Plane, layered, marks, moment
+from hsci_analysis.charts.theme import Colour
 from hsci_analysis.errors import FindingError
 from hsci_analysis.findings.finding import Finding
 from hsci_analysis.periods import FinancialYear
@@ -117,13 +117,7 @@ class _Drawing:
             *self._year_names(layout),
             *self._names(layout),
         ]
-        return alt.LayerChart(
-            layer=layers,
-            width=layout.width,
-            height=layout.height,
-            padding=layout.padding,
-            config=configuration(layout.text_size),
-        )
+        return layered(layers, layout)
 
     def _line(self, line: _Line) -> Iterator[alt.Chart]:
         rows = [

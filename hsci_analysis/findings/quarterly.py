@@ -9,8 +9,9 @@ import pandas as pd
 from hsci_analysis.errors import FindingError
 from hsci_analysis.findings.evidence import Evidence
 from hsci_analysis.findings.finding import Finding, Kind, Verdict
-from hsci_analysis.findings.rules import ENDED_BEFORE
+from hsci_analysis.findings.rules import ENDED_BEFORE, last_stated
 from hsci_analysis.measures.catalogue import Frequency
+from hsci_analysis.measures.days import days_in
 from hsci_analysis.measures.series import MeasureSeries, Status
 from hsci_analysis.periods import MONTHS_IN_QUARTER, FinancialYear, Month
 
@@ -52,12 +53,7 @@ def state_quarterly_levels(series: MeasureSeries, year: FinancialYear) -> tuple[
     asked = _level(series, year)
     if asked.verdict is Verdict.STATED:
         return (asked,)
-    before = FinancialYear.of(series.first_month.first_day)
-    while (year := year + -1) >= before:
-        earlier = _level(series, year)
-        if earlier.verdict is Verdict.STATED:
-            return (asked, earlier)
-    return (asked,)
+    return (asked, *last_stated(series, year, lambda one: _level(series, one)))
 
 
 def _refuse(series: MeasureSeries) -> None:
@@ -130,7 +126,6 @@ def _level(series: MeasureSeries, year: FinancialYear) -> Finding:
 def _average(known: pd.Series[float], by_day: bool) -> float:
     if not by_day:
         return float(known.mean())
-    quarters = pd.PeriodIndex(known.index)
-    days = [(quarter.end_time.normalize() - quarter.start_time).days + 1 for quarter in quarters]
+    days = days_in(pd.PeriodIndex(known.index))
     counted = math.fsum(value * long for value, long in zip(known, days, strict=True))
-    return counted / sum(days)
+    return counted / float(sum(days))

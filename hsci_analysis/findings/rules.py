@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from hsci_analysis.errors import FindingError
 from hsci_analysis.findings.evidence import Evidence, Interval, IntervalKind
 from hsci_analysis.findings.finding import Finding, Kind, Verdict
 from hsci_analysis.measures.catalogue import Measure
+from hsci_analysis.measures.days import days_in
 from hsci_analysis.measures.series import MeasureSeries
 from hsci_analysis.models.spc import (
     POINTS_FOR_SETTLED_LIMITS,
@@ -114,12 +115,19 @@ def state_level_or_last(
     asked = state_level(series, process, year)
     if asked.verdict is not Verdict.NOT_AVAILABLE:
         return (asked,)
-    before, earlier = FinancialYear.of(series.first_month.first_day), year
-    while (earlier := earlier + -1) >= before:
-        level = state_level(series, process, earlier)
-        if level.verdict is Verdict.STATED:
-            return (asked, level)
-    return (asked,)
+    return (asked, *last_stated(series, year, lambda one: state_level(series, process, one)))
+
+
+def last_stated(
+    series: MeasureSeries, year: FinancialYear, level: Callable[[FinancialYear], Finding]
+) -> tuple[Finding, ...]:
+    """The level of the last year before this one of which it can be stated whole, if any."""
+    first = FinancialYear.of(series.first_month.first_day)
+    while (year := year + -1) >= first:
+        earlier = level(year)
+        if earlier.verdict is Verdict.STATED:
+            return (earlier,)
+    return ()
 
 
 def in_year(series: MeasureSeries, year: FinancialYear) -> Mask:
@@ -132,9 +140,7 @@ def level_between(series: MeasureSeries, held: pd.DataFrame) -> tuple[float, flo
     if "denominator" in held:
         weights = held["denominator"]
     else:
-        periods = pd.PeriodIndex(held.index)
-        days = (periods.end_time.normalize() - periods.start_time).days + 1
-        weights = pd.Series(days, held.index)
+        weights = pd.Series(days_in(pd.PeriodIndex(held.index)), held.index)
     whole = float(weights.sum())
     lower, upper = (math.fsum(held[end] * weights) / whole for end in ("lower", "upper"))
     return lower, upper

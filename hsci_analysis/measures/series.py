@@ -14,6 +14,7 @@ import pandas as pd
 from hsci_analysis.areas import Area, CouncilArea, HealthBoard, Nation, Partnership, find_area
 from hsci_analysis.errors import SeriesError, UnknownNameError
 from hsci_analysis.measures.catalogue import Basis, Figures, Measure, find_measure
+from hsci_analysis.measures.days import days_in
 from hsci_analysis.measures.series_shown import shown
 from hsci_analysis.periods import Month, Week
 from hsci_analysis.sources import Source, source
@@ -108,7 +109,7 @@ class MeasureSeries:
                 f"{self.measure.title} ({self.unit}) does not add up over days, so it has no daily "
                 "average; use the series as it is"
             )
-        days = (self.periods.end_time.normalize() - self.periods.start_time).days + 1
+        days = days_in(self.periods)
         columns = ["value", "lower", "upper"]
         frame = self.frame.assign(**{name: self.frame[name] / days for name in columns})
         return replace(self, unit=self.measure.daily_unit, frame=frame)

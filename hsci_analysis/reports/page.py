@@ -41,6 +41,7 @@ def render_page(
     notebook: NotebookNode,
     *,
     heading: str,
+    ledger: Ledger | None = None,
     attributions: Sequence[str] = (),
     reporting_year: str = "",
     draft: bool = False,
@@ -58,6 +59,8 @@ def render_page(
         The executed notebook; it is not changed.
     heading
         Whom and when the page is about, as plain text.
+    ledger
+        What the notebook states, where that has been read already; left out, it is read from it.
     attributions
         What the licences of the figures ask to be said, a line each, as plain text.
     reporting_year
@@ -70,7 +73,7 @@ def render_page(
     RunError
         If the notebook has no ``# `` heading.
     """
-    ledger = _ledger(notebook)
+    ledger = ledger or _ledger(notebook)
     given = {
         "outline": Outline(),
         "ledger": MEDIA_TYPE,

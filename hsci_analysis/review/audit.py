@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from hsci_analysis.areas import SCOTLAND, health_boards, partnerships
+from hsci_analysis.areas import SCOTLAND, health_boards, partnerships, partnerships_by_slug
 from hsci_analysis.errors import FindingError, RunError
 from hsci_analysis.findings.finding import Finding, Kind
 from hsci_analysis.findings.ledger import Ledger
@@ -117,7 +117,7 @@ class Hidden:
         """Whether its area is named, or none is and the report is that area's own."""
         if self.finding.area in around or self.finding.area_code in around:
             return True
-        own = {each.slug: each.code for each in partnerships()}.get(report, SCOTLAND.code)
+        own = partnerships_by_slug().get(report, SCOTLAND).code
         return self.finding.area_code == own and not any(name in around for name in _area_names())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hsci_analysis.areas import SCOTLAND, partnerships
+from hsci_analysis.areas import SCOTLAND, partnerships_by_slug
 from hsci_analysis.errors import RunError
 from hsci_analysis.runs.manifest import FILE, FINDINGS, PREVIOUS, read_parts
 from hsci_analysis.runs.plan import FAILURES, read_failure
@@ -151,9 +151,10 @@ def _reports_below(folder: Path) -> dict[str, Report]:
 
 def area_name(slug: str) -> str:
     """The name of the area whose reports lie in a folder of that name."""
-    known = {SCOTLAND.name.casefold(): SCOTLAND.name}
-    known |= {partnership.slug: partnership.name for partnership in partnerships()}
-    return known.get(slug) or title_of(slug)
+    if slug == SCOTLAND.name.casefold():
+        return SCOTLAND.name
+    partnership = partnerships_by_slug().get(slug)
+    return partnership.name if partnership else title_of(slug)
 
 
 def title_of(name: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from hsci_analysis.areas import Partnership, partnerships
+from hsci_analysis.areas import partnerships_by_slug
 from hsci_analysis.errors import HsciError
 from hsci_analysis.findings.finding import Verdict
 from hsci_analysis.indicators.registry import INDICATORS
@@ -128,8 +127,8 @@ def lines(held: Held) -> tuple[Line, ...]:
     """
     there = {(area, name) for area, report in held.reports.items() for name in report.notebooks}
     there |= held.failures.keys()
-    own = {notebook for area, notebook in there if area in _partnerships()}
-    there |= {(area, notebook) for area in _partnerships() for notebook in own}
+    own = {notebook for area, notebook in there if area in partnerships_by_slug()}
+    there |= {(area, notebook) for area in partnerships_by_slug() for notebook in own}
     ordered = sorted(there, key=lambda each: (area_name(each[0]), each[1]))
     found = [_line(area, notebook, held) for area, notebook in ordered]
     return tuple(sorted(found, key=lambda line: line.outcome == NOT_MADE))
@@ -137,7 +136,11 @@ def lines(held: Held) -> tuple[Line, ...]:
 
 def reviews(reports: Mapping[str, Report]) -> dict[str, ReviewState]:
     """How far the review of each partnership's report has come; what is refused stands open."""
-    return {area: _reviewed(report) for area, report in reports.items() if area in _partnerships()}
+    return {
+        area: _reviewed(report)
+        for area, report in reports.items()
+        if area in partnerships_by_slug()
+    }
 
 
 def _reviewed(report: Report) -> ReviewState:
@@ -204,11 +207,6 @@ def standings(
         items = reviews[area].open_items if area in reviews else ()
         own = tuple(line for line in lines if line.area == area)
         yield area, Standing(own, sum(each.blocks for each in items))
-
-
-@cache
-def _partnerships() -> dict[str, Partnership]:
-    return {each.slug: each for each in partnerships()}
 
 
 def _newest(table: str) -> str:

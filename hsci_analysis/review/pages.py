@@ -11,7 +11,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from hsci_analysis.errors import RunError
-from hsci_analysis.folders import reports_folder
+from hsci_analysis.folders import reports_folder, write_whole
 from hsci_analysis.narrative.open_items import OpenItem
 from hsci_analysis.periods import FinancialYear
 from hsci_analysis.reports.page import STYLE
@@ -125,13 +125,9 @@ def _rendered(template: str, script: str, **given: object) -> str:
 
 
 def _write(final: Path, text: str) -> Path:
-    """Write the page beside, then move it into its place."""
-    aside = final.with_name(f".{final.name}.aside")
     try:
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(final)
+        write_whole(final, text)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise RunError(
             f"{final} cannot be written: {error.strerror or error}; the one that was there stays"
         ) from error

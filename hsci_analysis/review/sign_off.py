@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hsci_analysis.areas import Partnership, find_partnership, partnerships
+from hsci_analysis.areas import Partnership, find_partnership, partnerships_by_slug
 from hsci_analysis.commentary.local import anchor, read_commentary
 from hsci_analysis.commentary.signed import seals, signed_and_gone, signed_findings
 from hsci_analysis.errors import ParametersError, RunError, UnknownNameError
@@ -51,10 +51,9 @@ def state(report: Path) -> ReviewState:
         If a file of parameters or commentary is refused.
     """
     ledger, year = _ledger(report), FinancialYear.parse(report.parent.name)
-    slugs = {each.slug: each for each in partnerships()}
-    if report.name not in slugs:
+    partnership = partnerships_by_slug().get(report.name)
+    if partnership is None:
         return ReviewState((), tuple(each.id for each in ledger.findings), ())
-    partnership = slugs[report.name]
     found = signed_findings(ledger, partnership, year)
     texts = anchor(read_commentary(partnership, year), ledger, year)
     return ReviewState(

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from hsci_analysis.areas import Partnership, partnerships
+from hsci_analysis.areas import Partnership, partnerships_by_slug
 
 LAYOUT: Final = Path(__file__).with_name("tile_map.csv")
 """The map itself: a line a row, north to south; a cell a place, west to east."""
@@ -34,10 +34,9 @@ class Tile:
 @cache
 def tiles() -> tuple[Tile, ...]:
     """Every partnership's tile, row by row."""
-    by_slug = {each.slug: each for each in partnerships()}
     with LAYOUT.open(encoding="utf-8", newline="") as lines:
         return tuple(
-            Tile(by_slug[slug], row, column)
+            Tile(partnerships_by_slug()[slug], row, column)
             for row, cells in enumerate(csv.reader(lines), start=1)
             for column, slug in enumerate(cells, start=1)
             if slug

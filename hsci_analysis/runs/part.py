@@ -135,6 +135,7 @@ def rendered(
     return render_page(
         node,
         heading=heading,
+        ledger=ledger,
         attributions=list(attributions),
         reporting_year=reporting_year,
         draft=draft,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hsci_analysis.errors import HsciError
+from hsci_analysis.folders import write_whole
 from hsci_analysis.narrative.fixed_parts import Edition
 from hsci_analysis.runs.jobs import Job
 from hsci_analysis.runs.manifest import read_parts
@@ -122,10 +123,8 @@ def note_failure(job: Job, said: str, run: str) -> None:
     """Remember beside its report that a job failed, why and in which run, until it succeeds."""
     path = _failure(job)
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}")
     facts = {"job": job.id, "said": said, "run": run}
-    aside.write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
-    aside.replace(path)
+    write_whole(path, json.dumps(facts, indent=2) + "\n")
 
 
 def forget_failure(job: Job) -> None:

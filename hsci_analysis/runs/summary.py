@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hsci_analysis.errors import RunError
+from hsci_analysis.folders import write_whole
 from hsci_analysis.runs.runner import Outcome
 from hsci_analysis.runs.traces import Traces
 
@@ -32,10 +33,8 @@ def write_summary(path: Path, outcome: Outcome, *, exit_code: int, said: str = "
     written = (_text(facts), json.dumps(facts, indent=2, ensure_ascii=False) + "\n")
     for ending, text in zip(ENDINGS, written, strict=True):
         final = path.with_name(path.name + ending)
-        aside = final.with_name(f".{final.name}.aside")
         try:
-            aside.write_text(text, encoding="utf-8")
-            aside.replace(final)
+            write_whole(final, text)
         except OSError as error:
             raise RunError(f"{final} cannot be written: {error.strerror}") from None
 

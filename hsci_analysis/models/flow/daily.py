@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from hsci_analysis.measures.catalogue import Frequency
+from hsci_analysis.measures.days import days_in
 from hsci_analysis.measures.series import RANK, STATUSES, MeasureSeries, NotHeldError, Status
 
 FIGURES = ["value", "lower", "upper"]
@@ -47,7 +48,7 @@ def daily_average_by(series: MeasureSeries, frequency: Frequency) -> pd.DataFram
     frame = series.daily_average().frame
     first, last = series.periods[0].start_time, series.periods[-1].end_time.normalize()
     days = pd.date_range(first, last).to_period(frequency.value)
-    lengths = (series.periods.end_time.normalize() - series.periods.start_time).days + 1
+    lengths = days_in(series.periods)
     begins = np.flatnonzero(np.r_[True, days[1:] != days[:-1]])
     periods = pd.PeriodIndex(days[begins], name=frequency.period)
     counted = np.diff(np.r_[begins, len(days)])
@@ -57,7 +58,7 @@ def daily_average_by(series: MeasureSeries, frequency: Frequency) -> pd.DataFram
     }
     ranks = np.repeat([RANK[Status(status)] for status in frame["status"]], lengths)
     statuses = [STATUSES[rank] for rank in np.maximum.reduceat(ranks, begins)]
-    whole = counted == (periods.end_time.normalize() - periods.start_time).days + 1
+    whole = counted == days_in(periods)
     averages = {name: average[whole] for name, average in averages.items()}
     status = pd.array(statuses, dtype="str")[whole]
     return pd.DataFrame({**averages, "status": status}, index=periods[whole])

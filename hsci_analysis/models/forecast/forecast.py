@@ -9,6 +9,7 @@ import pandas as pd
 
 from hsci_analysis.areas import SCOTLAND
 from hsci_analysis.errors import ParametersError, SeriesError, check_type
+from hsci_analysis.measures.days import days_in
 from hsci_analysis.measures.panel import check_series
 from hsci_analysis.measures.series import MeasureSeries
 from hsci_analysis.models.estimation_window import (
@@ -19,7 +20,7 @@ from hsci_analysis.models.estimation_window import (
 )
 from hsci_analysis.models.forecast.back_test import BackTest
 from hsci_analysis.models.forecast.cadence import Cadence, cadence_of
-from hsci_analysis.models.forecast.history import History, days_in, history_of
+from hsci_analysis.models.forecast.history import History, history_of
 from hsci_analysis.models.forecast.metrics import COLUMNS, MEDIAN, Floats
 from hsci_analysis.models.forecast.panel import PanelForecast
 from hsci_analysis.models.forecast.pooling import Fitted, fit, fitted_panel, hierarchy_of, panel_of
@@ -81,7 +82,8 @@ def forecast(
         freq=series.periods.freq,
         name=series.frame.index.name,
     )
-    days = days_in(periods) if series.unit != series.measure.unit else np.ones(ahead)
+    by_day = series.unit != series.measure.unit
+    days = np.asarray(days_in(periods)) if by_day else np.ones(ahead)
     quantiles = fitted.forecast.quantiles[:ahead, column] / days[:, None]
     return Forecast(
         series=series,

@@ -10,6 +10,7 @@ import pandas as pd
 
 from hsci_analysis.areas import Area
 from hsci_analysis.errors import SeriesError
+from hsci_analysis.measures.days import days_in
 from hsci_analysis.measures.series import MeasureSeries, Status
 from hsci_analysis.models.forecast.metrics import Floats, Mask
 from hsci_analysis.models.monthly import HUNDRED
@@ -99,9 +100,3 @@ def in_unit_of_measure(series: MeasureSeries) -> pd.DataFrame:
     days = days_in(series.periods)
     columns = ["value", "lower", "upper"]
     return series.frame.assign(**{name: series.frame[name] * days for name in columns})
-
-
-def days_in(periods: pd.PeriodIndex) -> Floats:
-    """How many days each period has."""
-    days = (periods.end_time.normalize() - periods.start_time).days + 1
-    return np.asarray(days, dtype="float64")
