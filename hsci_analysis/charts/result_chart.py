@@ -64,7 +64,7 @@ def result_chart(result: Drawable) -> Figure:
             return scenario_chart(
                 result,
                 caption=f"{titled}: a scenario from {result.first_month.label} "
-                f"to {result.last_month.label}",
+                f"to {result.last_month.label}. {result.uncertainty}",
                 alt_text=f"Line chart of {titled}, with a scenario of the coming twelve months, the"
                 " 80 % and 95 % ranges around it, and what is expected without it.",
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtri  # type: ignore[import-untyped]  # ships no types
 
 from hsci_analysis.areas import Area, find_area
 from hsci_analysis.errors import ParametersError, SeriesError, check_type
@@ -29,7 +30,8 @@ from hsci_analysis.models.flow.baseline import (
     monthly,
     shifted,
 )
-from hsci_analysis.models.flow.population import People, people_aged
+from hsci_analysis.models.flow.outcome import Outcome, outcome_of
+from hsci_analysis.models.flow.population import Growth, growth
 from hsci_analysis.models.flow.scenarios import (
     PERCENT,
     BackToYear,
@@ -45,35 +47,12 @@ from hsci_analysis.models.forecast.result import Forecast
 from hsci_analysis.periods import Month
 from hsci_analysis.sources import Source
 
-HIGH = 0.95
-BEDS = "beds"
-
-
-@dataclass(frozen=True)
-class Spread:
-    """A figure over all paths: the middle one, and limits 80 % and 95 % of paths lie within."""
-
-    median: float
-    lower80: float
-    upper80: float
-    lower95: float
-    upper95: float
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The months ahead in few figures.
-
-    ``daily`` is the mean of an average day over all months (beds), ``high_month`` the level that 95
-    of 100 months stay below on their average day (single days go higher), ``total`` what is counted
-    over all months (bed days). ``people`` are those in the beds on an average day, a bed a person;
-    None where no beds are counted.
-    """
-
-    daily: Spread
-    high_month: float
-    total: Spread
-    people: Spread | None
+GROWTHS = 39
+"""How many growths of the people, each as likely, every path is combined with."""
+NOT_OF_POPULATION = (
+    "They do not carry that rates change until {year}, that other ages, or ages within the group, "
+    "grow differently, or that the estimates themselves are off."
+)
 
 
 @dataclass(frozen=True)
@@ -82,8 +61,8 @@ class ScenarioResult(Drawable):
 
     ``difference`` is the scenario less the baseline, path by path. ``frame`` has one row a month,
     of an average day, as ``held`` has the past: ``baseline`` (its median), ``median``, ``lower80``,
-    ``upper80``, ``lower95``, ``upper95``. ``population`` is who was counted for a
-    scenario of population: now and then. Nothing here says that anything would bring it about.
+    ``upper80``, ``lower95``, ``upper95``. ``growth`` is that of the people, for a
+    scenario of population. Nothing here says that anything would bring it about.
     """
 
     area: Area
@@ -102,7 +81,22 @@ class ScenarioResult(Drawable):
     frame: pd.DataFrame = field(repr=False)
     held: pd.Series[float] = field(repr=False)
     difference: Outcome
-    population: tuple[People, People] | None = None
+    growth: Growth | None = None
+
+    @property
+    def uncertainty(self) -> str:
+        """What the limits of the scenario carry and what they do not, in a sentence or two."""
+        carried = "The limits carry how far the baseline has been from later months"
+        match self.definition, self.growth:
+            case GrownWithPopulation(year), Growth() as people if people.years_projected:
+                return (
+                    f"{carried}, and how far the projections have been from the people counted "
+                    f"since: over {people.years_projected} years, a standard error of "
+                    f"{PERCENT * people.error:.1f} %. {NOT_OF_POPULATION.format(year=year)}"
+                )
+            case GrownWithPopulation(year), _:
+                return f"{carried}. {NOT_OF_POPULATION.format(year=year)}"
+        return f"{carried}. They do not carry whether it will come about."
 
     @property
     def summary(self) -> pd.DataFrame:
@@ -189,7 +183,8 @@ def scenario(
         _refuse_forecast(forecast, held)
         baseline = from_forecast(past, forecast.frame, forecast.unit, daily_unit)
     _refuse(definition, place, baseline)
-    paths, population = _paths(definition, place, baseline)
+    paths, grown = _paths(definition, place, baseline)
+    paired = np.repeat(baseline.paths, len(paths) // len(baseline.paths), axis=0)
     levels = np.quantile(paths, list(LEVELS.values()), axis=0)
     frame = pd.DataFrame(dict(zip(LEVELS, levels, strict=True)), index=baseline.months)
     frame.insert(0, "baseline", baseline.centre)
@@ -204,13 +199,13 @@ def scenario(
         unit=held.unit,
         daily_unit=daily_unit,
         method=baseline.method,
-        baseline=_outcome(baseline.paths, baseline.days, daily_unit),
-        outcome=_outcome(paths, baseline.days, daily_unit),
+        baseline=outcome_of(baseline.paths, baseline.days, daily_unit),
+        outcome=outcome_of(paths, baseline.days, daily_unit),
         source=held.source,
         frame=frame,
         held=past,
-        difference=_outcome(paths - baseline.paths, baseline.days, daily_unit),
-        population=population,
+        difference=outcome_of(paths - paired, baseline.days, daily_unit),
+        growth=grown,
     )
 
 
@@ -242,8 +237,11 @@ def _refuse(definition: ScenarioDefinition, area: Area, baseline: Baseline) -> N
 
 def _paths(
     definition: ScenarioDefinition, area: Area, baseline: Baseline
-) -> tuple[Paths, tuple[People, People] | None]:
-    """The paths of the scenario; of one with a population, who was counted now and then."""
+) -> tuple[Paths, Growth | None]:
+    """The paths of the scenario, and the growth of the people in one with a population.
+
+    With a population each path of the baseline comes once for every growth, next to each other.
+    """
     match definition:
         case BackToYear(year):
             wanted = parsed_year(year)
@@ -256,23 +254,8 @@ def _paths(
             done = np.minimum(np.arange(1, len(baseline.months) + 1) / steps, 1)
             return baseline.paths * (1 - percent / PERCENT * done), None
         case GrownWithPopulation(year, aged_from):
-            now = people_aged(area, baseline.held.index[-1].year, aged_from)
-            then = people_aged(area, year, aged_from)
-            return baseline.paths * (then.people / now.people), (now, then)
-
-
-def _outcome(paths: Paths, days: Paths, daily_unit: str) -> Outcome:
-    totals = paths @ days
-    daily = _spread(totals / days.sum())
-    return Outcome(
-        daily=daily,
-        high_month=float(np.quantile(paths, HIGH)),
-        total=_spread(totals),
-        people=daily if daily_unit == BEDS else None,
-    )
-
-
-def _spread(of_paths: Paths) -> Spread:
-    limits = ("lower80", "upper80", "lower95", "upper95")
-    reached = np.quantile(of_paths, [LEVELS[name] for name in limits])
-    return Spread(float(np.median(of_paths)), *map(float, reached))
+            people = growth(area, baseline.held.index[-1].year, year, aged_from)
+            errors = people.error * ndtri((np.arange(GROWTHS) + 0.5) / GROWTHS)
+            ratios = people.ratio * np.exp(errors)
+            each = baseline.paths[:, None, :] * ratios[:, None]
+            return each.reshape(-1, len(baseline.months)), people

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from hsci_analysis.errors import ParametersError, SeriesError, UnknownNameError
 from hsci_analysis.measures.series import series
+from hsci_analysis.models.estimation_window import DEFAULT, Model, left_out_of
+from hsci_analysis.models.flow.baseline import from_history, monthly
 from hsci_analysis.models.flow.population import people_aged
 from hsci_analysis.models.flow.scenario import scenario
 from hsci_analysis.models.flow.scenarios import BackToYear, GrownWithPopulation, ReducedBy
@@ -64,12 +66,50 @@ def test_admissions_are_no_people():
 def test_growth_is_that_of_the_projections_from_the_last_estimate_on():
     grown = scenario("Fife", GrownWithPopulation(2030), measure="emergency_admissions")
 
-    now, then = grown.population
+    now, then = grown.growth.now, grown.growth.then
     assert (now.year, now.grown_from) == (2023, None)
     assert (then.year, then.grown_from) == (2030, 2023)
     ratio = people_aged(grown.area, 2030).people / people_aged(grown.area, 2023).people
-    assert grown.outcome.daily.median == pytest.approx(grown.baseline.daily.median * ratio)
+    expected = grown.baseline.daily.median * ratio
+    assert grown.outcome.daily.median == pytest.approx(expected, rel=0.005)
     assert 1.05 < ratio < 1.3
+
+
+def test_the_error_of_the_projections_is_carried_through_with_that_of_the_baseline():
+    """Against growths drawn at random for each path of the baseline."""
+    measure = "emergency_admissions"
+    grown = scenario("Fife", GrownWithPopulation(2030), measure=measure)
+    as_it_was = scenario("Fife", BackToYear("2022/23"), measure=measure)
+
+    left_out = left_out_of(measure, Model.SCENARIO, DEFAULT)
+    past = from_history(monthly(series(measure, "Fife")), left_out)
+    means = past.paths @ past.days / past.days.sum()
+    assert np.median(means) == pytest.approx(as_it_was.baseline.daily.median)
+    drawn = np.random.default_rng(20).normal(0, grown.growth.error, (4000, 1))
+    expected = means * grown.growth.ratio * np.exp(drawn)
+    found = grown.outcome.daily
+    for level, reached in ((0.025, found.lower95), (0.1, found.lower80), (0.975, found.upper95)):
+        assert reached == pytest.approx(np.quantile(expected, level), rel=0.005)
+    more = (expected - means).ravel()
+    assert grown.difference.daily.lower95 == pytest.approx(np.quantile(more, 0.025), rel=0.03)
+    assert grown.difference.daily.upper95 == pytest.approx(np.quantile(more, 0.975), rel=0.03)
+    # were growth taken as known, most of what is more would be so too
+    known = means * (grown.growth.ratio - 1)
+    width = grown.difference.daily.upper95 - grown.difference.daily.lower95
+    assert np.ptp(known) < width / 2
+
+
+def test_what_is_carried_and_what_is_not_is_said():
+    said = scenario("Fife", GrownWithPopulation(2030), measure="emergency_admissions").uncertainty
+    assert "over 7 years, a standard error of 2.8 %" in said
+    assert "not carry that rates change until 2030" in said
+    assert (
+        said
+        in scenario("Fife", GrownWithPopulation(2030), measure="emergency_admissions")
+        .chart()
+        .caption
+    )
+    assert "projections" not in scenario("Fife", ReducedBy(20, "2026-03")).uncertainty
 
 
 def test_a_measure_that_ended_says_so_and_is_carried_on_from_there():
