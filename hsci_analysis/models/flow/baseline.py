@@ -135,7 +135,7 @@ def from_forecast(
     if unit != daily_unit:
         levels = levels / np.asarray(months.days_in_month)[:, None]
     reached = ndtri(list(LEVELS.values()))
-    wanted = ndtri((np.arange(PATHS_OF_A_FORECAST) + 0.5) / PATHS_OF_A_FORECAST)
+    wanted = normal_scores(PATHS_OF_A_FORECAST)
     paths = np.array([_between(wanted, reached, of_month) for of_month in levels]).T
     return Baseline(
         months=months,
@@ -154,6 +154,11 @@ def errors_of(baseline: Baseline) -> Paths:
 def shifted(errors: Paths, centre: Paths) -> Paths:
     """Paths with those errors around another centre; none falls below zero."""
     return np.asarray(np.maximum(np.sqrt(centre) + errors, 0) ** 2)
+
+
+def normal_scores(count: int) -> Paths:
+    """So many standard normal deviates, each as likely: the middles of equal shares, rising."""
+    return np.asarray(ndtri((np.arange(count) + 0.5) / count))
 
 
 def _ahead(held: pd.PeriodIndex) -> pd.PeriodIndex:

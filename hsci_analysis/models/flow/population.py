@@ -10,21 +10,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from hsci_analysis.areas import Area, Nation, Partnership
 from hsci_analysis.errors import SeriesError
+from hsci_analysis.models.monthly import Floats
 from hsci_analysis.sources import Source, source
 from hsci_analysis.tables.store import read_release
 
 ESTIMATES = "population_estimates"
 PROJECTIONS = "population_projections"
 OLDEST = 75
-
-Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri  # type: ignore[import-untyped]  # ships no types
 
 from hsci_analysis.areas import Area, find_area
 from hsci_analysis.errors import ParametersError, SeriesError, check_type
@@ -28,6 +27,7 @@ from hsci_analysis.models.flow.baseline import (
     from_forecast,
     from_history,
     monthly,
+    normal_scores,
     shifted,
 )
 from hsci_analysis.models.flow.outcome import Outcome, outcome_of
@@ -255,7 +255,7 @@ def _paths(
             return baseline.paths * (1 - percent / PERCENT * done), None
         case GrownWithPopulation(year, aged_from):
             people = growth(area, baseline.held.index[-1].year, year, aged_from)
-            errors = people.error * ndtri((np.arange(GROWTHS) + 0.5) / GROWTHS)
+            errors = people.error * normal_scores(GROWTHS)
             ratios = people.ratio * np.exp(errors)
             each = baseline.paths[:, None, :] * ratios[:, None]
             return each.reshape(-1, len(baseline.months)), people

@@ -100,15 +100,11 @@ def test_the_error_of_the_projections_is_carried_through_with_that_of_the_baseli
 
 
 def test_what_is_carried_and_what_is_not_is_said():
-    said = scenario("Fife", GrownWithPopulation(2030), measure="emergency_admissions").uncertainty
+    grown = scenario("Fife", GrownWithPopulation(2030), measure="emergency_admissions")
+    said = grown.uncertainty
     assert "over 7 years, a standard error of 2.8 %" in said
     assert "not carry that rates change until 2030" in said
-    assert (
-        said
-        in scenario("Fife", GrownWithPopulation(2030), measure="emergency_admissions")
-        .chart()
-        .caption
-    )
+    assert said in grown.chart().caption
     assert "projections" not in scenario("Fife", ReducedBy(20, "2026-03")).uncertainty
 
 
